@@ -1,0 +1,5 @@
+/** Verdicts from samples: pure functions without I/O. */
+@NullMarked
+package org.kpulse.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package org.kpulse.harness.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.kpulse.harness.fault.InfraException;
+
+/**
+ * Runs one program to its end with a time limit. The child and its descendants are dead when {@link #run} returns, whether it
+ * ended, ran out of time or the calling thread was interrupted. Standard input is empty; locale is {@code C}.
+ *
+ * @param command program and arguments; no shell
+ * @param directory working directory
+ * @param environment added to the inherited one
+ * @param limit how long it may take
+ */
+public record Subprocess(List<String> command, Path directory, Map<String, String> environment, Duration limit) {
+
+    private static final int MAX_OUTPUT_BYTES = 64 << 20;
+
+    public Subprocess {
+        command = List.copyOf(command);
+        environment = Map.copyOf(new TreeMap<>(environment));
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("empty command");
+        }
+    }
+
+    /** A program without arguments of its own environment, run in the root directory. */
+    public static Subprocess of(Duration limit, String... command) {
+        return new Subprocess(List.of(command), Path.of("/"), Map.of(), limit);
+    }
+
+    /**
+     * What a program left behind.
+     *
+     * @param exitCode its exit code, 128 + n when signal n ended it
+     * @param out standard output, UTF-8, at most 64 MiB
+     * @param err standard error, likewise
+     */
+    public record Result(int exitCode, String out, String err) {
+
+        /** Last non-empty line of standard error, or of standard output, for one-line messages. */
+        public String lastLine() {
+            String text = err.isBlank() ? out : err;
+            return text.strip().lines().reduce((a, b) -> b).orElse("no output").strip();
+        }
+    }
+
+    /** Runs the program and returns whatever its exit code is. Throws {@link InfraException} when it cannot be started or is late. */
+    public Result run() {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(environment);
+        Process process;
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new InfraException("Cannot start " + command.get(0) + ": " + e.getMessage() + ".", e);
+        }
+        try {
+            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InfraException(String.format(
+                        Locale.ROOT, "%s took longer than %d s and was stopped.", command.get(0), limit.toSeconds()));
+            }
+            return new Result(process.exitValue(), out.join(), err.join());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InfraException(command.get(0) + " was interrupted.", e);
+        } finally {
+            killTree(process.toHandle());
+        }
+    }
+
+    /** Runs the program; any exit code but 0 is an {@link InfraException} with its last line. */
+    public Result runOrThrow() {
+        Result result = run();
+        if (result.exitCode() != 0) {
+            throw new InfraException(String.format(
+                    Locale.ROOT,
+                    "%s failed with exit code %d: %s",
+                    command.get(0),
+                    result.exitCode(),
+                    result.lastLine()));
+        }
+        return result;
+    }
+
+    /** Kills a process and all its descendants at once. */
+    public static void killTree(ProcessHandle process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static String read(InputStream stream) {
+        try (stream) {
+            byte[] bytes = stream.readNBytes(MAX_OUTPUT_BYTES);
+            stream.transferTo(OutputStream.nullOutputStream());
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.kpulse.harness.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.kpulse.harness.fault.Blame;
+import org.kpulse.harness.fault.Fault;
+
+/**
+ * One boot of one kernel on one machine, and all that was measured in it, after it ended. Stored whole or not at all.
+ *
+ * @param slot which boot of which job this is
+ * @param started when preparation began
+ * @param timing where its time went
+ * @param fault why it did not finish; empty exactly when it finished
+ * @param provenance what could explain its results
+ * @param steps every program execution, in order
+ * @param samples every measured value, none when the run did not finish
+ * @param logDirectory where console log and raw outputs are, relative to the state directory
+ * @param kernelWarnings WARNINGs and the like in the kernel's log, one line each
+ * @param consoleTail the last lines of the console, empty when the run finished
+ */
+public record RunRecord(
+        RunSlot slot,
+        Instant started,
+        RunTiming timing,
+        Optional<Fault> fault,
+        Provenance provenance,
+        List<StepResult> steps,
+        List<Sample> samples,
+        String logDirectory,
+        List<String> kernelWarnings,
+        String consoleTail) {
+
+    public RunRecord {
+        steps = List.copyOf(steps);
+        samples = List.copyOf(samples);
+        kernelWarnings = List.copyOf(kernelWarnings);
+    }
+
+    /** How the run ended. */
+    public RunState state() {
+        return fault.map(f -> f.blame() == Blame.KERNEL ? RunState.KERNEL_FAILED : RunState.INFRA_FAILED)
+                .orElse(RunState.FINISHED);
+    }
+}
