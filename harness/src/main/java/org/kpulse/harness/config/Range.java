@@ -12,7 +12,7 @@ public sealed interface Range {
     String words();
 
     /** A whole number between two, both included. */
-    record Number(long least, long most) implements Range {
+    record Whole(long least, long most) implements Range {
         @Override
         public boolean accepts(String value) {
             try {
@@ -51,7 +51,7 @@ public sealed interface Range {
     }
 
     static Range number(long least, long most) {
-        return new Number(least, most);
+        return new Whole(least, most);
     }
 
     static Range oneOf(String... values) {
