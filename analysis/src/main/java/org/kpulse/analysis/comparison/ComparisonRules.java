@@ -30,8 +30,8 @@ public record ComparisonRules(
 
     /**
      * 0.01 %. On a deterministic platform boots may agree to the last bit; a deviation of 0 would make any difference infinitely
-     * sure. A relink alone moves instruction counts by more than this, and the smallest margin is 50 times as large, so the floor
-     * keeps p and intervals finite without hiding a change that matters.
+     * sure. Harmless functions added to a kernel move a tight metric's instruction count by up to 0.25 %, and the smallest default
+     * margin is 50 times the floor: it keeps p and intervals finite without hiding a change that matters.
      */
     public static final double SD_FLOOR = 1e-4;
 
