@@ -14,18 +14,18 @@ import org.kpulse.harness.process.Subprocess;
 /**
  * The shell and small programs of the initramfs.
  *
- * @param program the statically linked busybox; not copied, must not be changed
+ * @param program the statically linked busybox; the bytes behind it must not be changed
  * @param applets names it can be called by, sorted, without {@code busybox} itself: a link of that name would point to itself and
  *     the kernel would fail with "Failed to execute /init (error -40)"
  */
-@SuppressWarnings("ArrayRecordComponent") // written into an initramfs, never compared
-public record Busybox(byte[] program, List<String> applets) {
+public record Busybox(ByteBuffer program, List<String> applets) {
 
     private static final int PROGRAM_INTERPRETER = 3;
     private static final String MISSING =
             "A statically linked busybox is needed for the initramfs; run: apt-get install busybox-static";
 
     public Busybox {
+        program = program.asReadOnlyBuffer();
         applets = applets.stream()
                 .filter(name -> !name.equals("busybox") && name.matches("[A-Za-z0-9_.\\[-]+"))
                 .sorted()
@@ -51,7 +51,7 @@ public record Busybox(byte[] program, List<String> applets) {
             if (list.exitCode() != 0) {
                 throw new InfraException(file + " --list failed: " + list.lastLine());
             }
-            return new Busybox(program, list.out().lines().toList());
+            return new Busybox(ByteBuffer.wrap(program), list.out().lines().toList());
         } catch (IOException e) {
             throw new InfraException("Cannot read " + file + ": " + e.getMessage() + ".", e);
         }

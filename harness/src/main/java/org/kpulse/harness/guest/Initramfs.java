@@ -1,13 +1,14 @@
 package org.kpulse.harness.guest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.kernel.ModuleFile;
 
 /**
@@ -61,13 +62,13 @@ public final class Initramfs {
         }
 
         /** A file. */
-        public Builder file(String path, int mode, byte[] content) {
+        public Builder file(String path, int mode, ByteBuffer content) {
             return add(new InitramfsEntry.RegularFile(path, mode, content));
         }
 
         /** A text file in UTF-8. */
         public Builder text(String path, int mode, String content) {
-            return file(path, mode, content.getBytes(StandardCharsets.UTF_8));
+            return file(path, mode, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
         }
 
         /** The program that the kernel starts: {@code /init}, usually a script for busybox' {@code /bin/sh}. */
@@ -105,9 +106,9 @@ public final class Initramfs {
                         ModuleFile.nameOf(file).orElseThrow(() -> new IllegalArgumentException("no module: " + file));
                 String path = "modules/" + name + ".ko";
                 try {
-                    file(path, 0644, ModuleFile.read(file));
+                    file(path, 0644, ByteBuffer.wrap(ModuleFile.read(file)));
                 } catch (IOException e) {
-                    throw new UncheckedIOException("Cannot read the module " + file, e);
+                    throw new InfraException("Cannot read the module " + file + ": " + e.getMessage() + ".", e);
                 }
                 moduleOrder.append('/').append(path).append('\n');
             }
@@ -117,10 +118,8 @@ public final class Initramfs {
         /** The finished content. */
         public Initramfs build() {
             Map<String, InitramfsEntry> all = new TreeMap<>(entries);
-            all.put(
-                    MODULE_ORDER,
-                    new InitramfsEntry.RegularFile(
-                            MODULE_ORDER, 0644, moduleOrder.toString().getBytes(StandardCharsets.UTF_8)));
+            byte[] order = moduleOrder.toString().getBytes(StandardCharsets.UTF_8);
+            all.put(MODULE_ORDER, new InitramfsEntry.RegularFile(MODULE_ORDER, 0644, ByteBuffer.wrap(order)));
             for (String path : entries.keySet()) {
                 for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
                     String parent = path.substring(0, slash);

@@ -1,5 +1,7 @@
 package org.kpulse.harness.guest;
 
+import java.nio.ByteBuffer;
+
 /** One entry of an initramfs. Paths are relative to its root, without a slash in front: {@code bin/busybox}. */
 public sealed interface InitramfsEntry {
 
@@ -16,11 +18,18 @@ public sealed interface InitramfsEntry {
         }
     }
 
-    /** A regular file; the content is not copied and must not be changed afterwards. */
-    @SuppressWarnings("ArrayRecordComponent") // entries are written, never compared
-    record RegularFile(String path, int mode, byte[] content) implements InitramfsEntry {
+    /** A regular file; the bytes behind the content must not be changed afterwards. */
+    record RegularFile(String path, int mode, ByteBuffer content) implements InitramfsEntry {
         public RegularFile {
             Initramfs.requirePath(path);
+            content = content.asReadOnlyBuffer();
+        }
+
+        /** A copy of the content. */
+        byte[] bytes() {
+            byte[] bytes = new byte[content.remaining()];
+            content.duplicate().get(bytes);
+            return bytes;
         }
     }
 

@@ -52,7 +52,6 @@ public final class InitramfsWriter {
         gzip.finish();
     }
 
-    @SuppressWarnings("resource") // closing the archive would close the caller's stream; finish() completes it
     private static void archive(Initramfs content, OutputStream out) throws IOException {
         CpioArchiveOutputStream cpio = new CpioArchiveOutputStream(out, CpioConstants.FORMAT_NEW);
         long inode = 1;
@@ -77,7 +76,7 @@ public final class InitramfsWriter {
 
     private static byte[] dataOf(InitramfsEntry entry) {
         if (entry instanceof InitramfsEntry.RegularFile file) {
-            return file.content();
+            return file.bytes();
         }
         return entry instanceof InitramfsEntry.SymbolicLink link
                 ? link.target().getBytes(StandardCharsets.UTF_8)

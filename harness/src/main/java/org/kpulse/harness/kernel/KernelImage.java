@@ -33,7 +33,7 @@ record KernelImage(String release, Architecture architecture) {
                     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(X86_VERSION_AT));
             return new KernelImage(word(file, bytes, offset + 0x200), Architecture.X86_64);
         }
-        if (magic(bytes, ARM64_MAGIC_AT, "ARM\u0064")) {
+        if (magic(bytes, ARM64_MAGIC_AT, "ARMd")) {
             return new KernelImage(word(file, bytes, afterBanner(file, bytes)), Architecture.ARM64);
         }
         throw new UsageException(file + " is not a bootable kernel: a bzImage (x86_64) or an Image (arm64) is needed.");

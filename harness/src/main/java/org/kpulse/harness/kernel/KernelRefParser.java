@@ -25,7 +25,7 @@ final class KernelRefParser {
         try {
             return parse(base.substring(0, colon), rest, patches);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(sentence(text, e.getMessage()), e);
+            throw new UsageException(sentence(text, String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -33,22 +33,21 @@ final class KernelRefParser {
         for (String patch : patches) {
             requireText("+patch", patch);
         }
-        switch (scheme) {
-            case "debian":
-                return new KernelRef.Debian(rest, patches);
-            case "release":
-                return new KernelRef.Release(rest, patches);
-            case "git":
-                int hash = rest.lastIndexOf('#');
-                if (hash < 0) {
-                    throw new IllegalArgumentException("git: needs a revision after \"#\"");
-                }
-                return new KernelRef.Git(rest.substring(0, hash), rest.substring(hash + 1), patches);
-            case "image":
-                return image(rest, patches);
-            default:
-                throw new IllegalArgumentException("there is no source \"" + scheme + ":\"");
+        return switch (scheme) {
+            case "debian" -> new KernelRef.Debian(rest, patches);
+            case "release" -> new KernelRef.Release(rest, patches);
+            case "git" -> git(rest, patches);
+            case "image" -> image(rest, patches);
+            default -> throw new IllegalArgumentException("there is no source \"" + scheme + ":\"");
+        };
+    }
+
+    private static KernelRef git(String rest, List<String> patches) {
+        int hash = rest.lastIndexOf('#');
+        if (hash < 0) {
+            throw new IllegalArgumentException("git: needs a revision after \"#\"");
         }
+        return new KernelRef.Git(rest.substring(0, hash), rest.substring(hash + 1), patches);
     }
 
     private static KernelRef image(String rest, List<String> patches) {

@@ -57,16 +57,12 @@ public final class EntryCache {
         if (found.isPresent()) {
             return found.get();
         }
-        try (EntryLock lock = locked(name, progress)) {
-            return find(name).filter(usable).orElseGet(() -> make(name, maker));
-        }
+        return locked(name, progress).during(() -> find(name).filter(usable).orElseGet(() -> make(name, maker)));
     }
 
     /** Makes the entry anew, whatever is there. */
     public Path replace(String name, Progress progress, Maker maker) {
-        try (EntryLock lock = locked(name, progress)) {
-            return make(name, maker);
-        }
+        return locked(name, progress).during(() -> make(name, maker));
     }
 
     private EntryLock locked(String name, Progress progress) {
@@ -110,11 +106,11 @@ public final class EntryCache {
             String file = leftover.getFileName().toString();
             String name = file.substring(0, file.lastIndexOf('.'));
             // an owner that lives holds the lock: its work is left alone
-            EntryLock.tryTake(root.resolve(LOCKS).resolve(name)).ifPresent(lock -> {
-                try (lock) {
-                    deleteLeftover(leftover);
-                }
-            });
+            EntryLock.tryTake(root.resolve(LOCKS).resolve(name))
+                    .ifPresent(lock -> lock.during(() -> {
+                        deleteLeftover(leftover);
+                        return leftover;
+                    }));
         }
     }
 

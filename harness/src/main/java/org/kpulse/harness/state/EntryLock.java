@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 
@@ -17,7 +18,7 @@ import org.kpulse.harness.fault.InfraException;
  * Exclusive right to make one cache entry, among the threads of this process and among processes. The operating system gives
  * it back when its owner dies, so it never has to be broken by hand; the empty lock file stays.
  */
-final class EntryLock implements AutoCloseable {
+final class EntryLock {
 
     private static final Map<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
 
@@ -58,7 +59,6 @@ final class EntryLock implements AutoCloseable {
         return IN_PROCESS.computeIfAbsent(file.toAbsolutePath().normalize(), key -> new Semaphore(1));
     }
 
-    @SuppressWarnings("resource") // the channel is the lock: it is closed by close()
     private static @Nullable EntryLock lock(Path file, Semaphore semaphore, boolean wait) {
         @Nullable FileChannel channel = null;
         boolean locked = false;
@@ -88,9 +88,16 @@ final class EntryLock implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closeQuietly(channel);
-        semaphore.release();
+    /** Does the work and gives the lock back, whatever happens. */
+    <T> T during(Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            try {
+                closeQuietly(channel);
+            } finally {
+                semaphore.release();
+            }
+        }
     }
 }
