@@ -56,7 +56,8 @@ class BenchmarkCatalogTest {
     void anUnknownBenchmarkIsAnsweredWithASuggestionAndAllKnownOnes() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.find("dbench-tmpf"))
-                .withMessageStartingWith("Unknown benchmark \"dbench-tmpf\"; did you mean \"dbench-tmpfs\"? known: dbench-ext4, ");
+                .withMessageStartingWith(
+                        "Unknown benchmark \"dbench-tmpf\"; did you mean \"dbench-tmpfs\"? known: dbench-ext4, ");
     }
 
     @Test
@@ -72,7 +73,8 @@ class BenchmarkCatalogTest {
     @Test
     void metricNamesOfABenchmarkAreUnique() {
         for (Benchmark each : catalog.list()) {
-            Set<String> names = new HashSet<>(each.metrics().stream().map(MetricSpec::name).toList());
+            Set<String> names =
+                    new HashSet<>(each.metrics().stream().map(MetricSpec::name).toList());
             assertThat(names).hasSameSizeAs(each.metrics());
         }
     }
@@ -104,7 +106,15 @@ class BenchmarkCatalogTest {
             String program = directory.resolve(each.name()).toString();
             Subprocess.of(
                             Duration.ofSeconds(60),
-                            "gcc", "-O2", "-static", "-Wall", "-Wextra", "-Werror", "-o", program, each.source().toString())
+                            "gcc",
+                            "-O2",
+                            "-static",
+                            "-Wall",
+                            "-Wextra",
+                            "-Werror",
+                            "-o",
+                            program,
+                            each.source().toString())
                     .runOrThrow();
             String command = PlannedBenchmark.of(each, Kind.TIME, Map.of())
                     .steps()
@@ -123,8 +133,12 @@ class BenchmarkCatalogTest {
     void everyShellLineIsValidShell() {
         for (Suite suite : catalog.suites().list()) {
             for (PlannedBenchmark each : suite.plan(Kind.TIME)) {
-                for (String lines : List.of(each.steps().setup(), each.steps().command(), each.steps().teardown())) {
-                    Subprocess.of(Duration.ofSeconds(10), "sh", "-n", "-c", lines).runOrThrow();
+                for (String lines : List.of(
+                        each.steps().setup(),
+                        each.steps().command(),
+                        each.steps().teardown())) {
+                    Subprocess.of(Duration.ofSeconds(10), "sh", "-n", "-c", lines)
+                            .runOrThrow();
                 }
             }
         }

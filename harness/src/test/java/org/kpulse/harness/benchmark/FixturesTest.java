@@ -33,7 +33,8 @@ class FixturesTest {
         List<Path> cases = cases(benchmark);
         assertThat(cases).as("fixtures of " + benchmark.name()).isNotEmpty();
         for (Path each : cases) {
-            Map<String, Double> values = new TreeMap<>(Samples.values(Samples.parser().parse(benchmark, Files.readString(each))));
+            Map<String, Double> values =
+                    new TreeMap<>(Samples.values(Samples.parser().parse(benchmark, Files.readString(each))));
             Path expected = each.resolveSibling(each.getFileName().toString().replace(".txt", ".expected.json"));
             if (Boolean.getBoolean("kpulse.fixtures.update")) {
                 Files.writeString(expected, JSON.writeValueAsString(values) + "\n");
@@ -46,7 +47,9 @@ class FixturesTest {
     private static List<Path> cases(Benchmark benchmark) throws IOException {
         Path fixtures = Samples.BENCHMARKS.resolve(benchmark.name()).resolve("fixtures");
         try (Stream<Path> files = Files.list(fixtures)) {
-            return files.filter(each -> each.toString().endsWith(".txt")).sorted().toList();
+            return files.filter(each -> each.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -14,8 +14,7 @@ import tools.jackson.core.JsonPointer;
 
 class OutputParserTest {
 
-    private static final String DBENCH =
-            """
+    private static final String DBENCH = """
             Running for 2 seconds with load '/usr/share/dbench/client.txt' and minimum warmup 0 secs
              Operation      Count    AvgLat    MaxLat
              ----------------------------------------
@@ -42,7 +41,9 @@ class OutputParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no json", "{", "{\"jobs\": []}", "{\"jobs\": [{\"lat\": \"5\"}]}", "[1]", "{\"jobs\": NaN}"})
+    @ValueSource(
+            strings = {"", "no json", "{", "{\"jobs\": []}", "{\"jobs\": [{\"lat\": \"5\"}]}", "[1]", "{\"jobs\": NaN}"
+            })
     void outputWithoutTheJsonNumberIsOurFault(String output) {
         Extraction json = new Extraction.Json(JsonPointer.compile("/jobs/0/lat"), 1);
 
@@ -51,7 +52,8 @@ class OutputParserTest {
 
     @Test
     void anOutputThatDoesNotParseIsNamedWithBenchmarkMetricExpectationAndItsEnd() {
-        ParsedOutput output = parse(lines("^Time: ([0-9.]+)$", 1, Take.LAST), "sh: hackbench: \"not\" found\n\u001b[31m\n");
+        ParsedOutput output =
+                parse(lines("^Time: ([0-9.]+)$", 1, Take.LAST), "sh: hackbench: \"not\" found\n\u001b[31m\n");
 
         assertThat(fault(output))
                 .isEqualTo(new InfraFault(

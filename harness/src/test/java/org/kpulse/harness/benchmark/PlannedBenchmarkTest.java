@@ -22,7 +22,9 @@ class PlannedBenchmarkTest {
     @Test
     void parametersAreFilledInEverywhereButTheShellsOwnBracesStay() {
         PlannedBenchmark planned = PlannedBenchmark.of(
-                benchmark(new Steps("a {loops}", "x -l {loops} ${loops} {} { echo; }", "b{loops}")), Kind.TIME, Map.of());
+                benchmark(new Steps("a {loops}", "x -l {loops} ${loops} {} { echo; }", "b{loops}")),
+                Kind.TIME,
+                Map.of());
 
         assertThat(planned.steps()).isEqualTo(new Steps("a 100", "x -l 100 ${loops} {} { echo; }", "b100"));
     }
@@ -63,7 +65,9 @@ class PlannedBenchmarkTest {
     void theHashOfTheWorkFollowsParametersButNotRepetitions() {
         PlannedBenchmark planned = PlannedBenchmark.of(benchmark(), Kind.TIME, Map.of());
 
-        assertThat(planned.workSha256()).hasSize(64).isEqualTo(planned.withIterations(9).workSha256());
+        assertThat(planned.workSha256())
+                .hasSize(64)
+                .isEqualTo(planned.withIterations(9).workSha256());
         assertThat(planned.workSha256())
                 .isNotEqualTo(PlannedBenchmark.of(benchmark(), Kind.TIME, Map.of("loops", "1000"))
                         .workSha256());
