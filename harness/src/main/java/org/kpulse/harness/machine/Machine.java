@@ -1,5 +1,6 @@
 package org.kpulse.harness.machine;
 
+import java.util.List;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.platform.Platform;
 
@@ -14,6 +15,9 @@ public interface Machine {
 
     /** The machine's software and its version, for example {@code QEMU 7.2.22}. */
     String version();
+
+    /** Kernel modules that must be in the initramfs for this machine, where a kernel has them as modules. */
+    List<String> modules();
 
     /**
      * Boots, watches until the job is done, the kernel fails, or patience ends. The machine is off when this returns or throws.

@@ -19,7 +19,7 @@ import org.kpulse.harness.progress.Progress;
 public final class Calibrator {
 
     private static final Duration KVM_LIMIT = Duration.ofSeconds(20);
-    private static final Duration TCG_LIMIT = Duration.ofSeconds(180);
+    private static final Duration TCG_LIMIT = Duration.ofMinutes(3);
     private static final Path KVM = Path.of("/dev/kvm");
 
     private final Path kept;

@@ -51,7 +51,7 @@ public final class QemuMachine implements Machine {
         return qemu.version();
     }
 
-    /** Kernel modules this machine needs, where the kernel has them as modules. */
+    @Override
     public List<String> modules() {
         return command.modules();
     }
