@@ -175,7 +175,7 @@ static const struct operation {
 	{ "epoll0", do_epoll0, 125000 },
 	{ "futex-wake0", do_futex_wake0, 105000 },
 	{ "signal", do_signal, 11000 },
-	{ "mmap-munmap", do_mmap_munmap, 5000 },
+	{ "mmap-munmap", do_mmap_munmap, 4800 },
 	{ "page-fault", do_page_fault, 350 },
 	{ "fork-wait", do_fork_wait, 200 },
 	{ "pipe-pingpong", do_pipe_pingpong, 4500 },
