@@ -2,7 +2,7 @@ package org.kpulse.harness.benchmark;
 
 /**
  * Text that a regular expression may look at only so often: a hostile output cannot make one run for ever. Each character read
- * takes one from the budget that all lines of an output share.
+ * takes one from the budget that all lines and metrics of an output share.
  */
 final class BoundedText implements CharSequence {
 

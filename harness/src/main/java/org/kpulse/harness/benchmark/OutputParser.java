@@ -27,7 +27,7 @@ public record OutputParser(Map<String, MetricParser> parsers) {
     public static final int MAX_OUTPUT = 1 << 20;
 
     private static final int MAX_EXCERPT = 200;
-    private static final long CHARACTERS_TO_READ = 64L * MAX_OUTPUT;
+    private static final long CHARACTERS_TO_READ = 256L * MAX_OUTPUT;
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,300}(?:\\.\\d{0,300})?(?:[eE][+-]?\\d{1,4})?");
     private static final Pattern NOT_A_NUMBER = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -41,13 +41,14 @@ public record OutputParser(Map<String, MetricParser> parsers) {
     /** Values of all metrics, or why there are none. */
     public ParsedOutput parse(Benchmark benchmark, String output) {
         Map<String, Double> values = new LinkedHashMap<>();
+        BoundedText.Budget budget = new BoundedText.Budget(CHARACTERS_TO_READ);
         for (MetricSpec metric : benchmark.metrics()) {
             if (output.length() > MAX_OUTPUT) {
                 return rejected(benchmark, metric, "at most 1 MiB of output", output);
             }
             OptionalDouble value;
             try {
-                value = value(metric.extraction(), output);
+                value = value(metric.extraction(), output, budget);
             } catch (BoundedText.Exhausted | StackOverflowError e) {
                 return rejected(benchmark, metric, expected(metric) + ", found with bounded work", output);
             }
@@ -64,9 +65,9 @@ public record OutputParser(Map<String, MetricParser> parsers) {
         return new ParsedOutput.Values(values);
     }
 
-    private OptionalDouble value(Extraction extraction, String output) {
+    private OptionalDouble value(Extraction extraction, String output, BoundedText.Budget budget) {
         if (extraction instanceof Extraction.Lines lines) {
-            return lines(lines, output);
+            return lines(lines, output, budget);
         }
         if (extraction instanceof Extraction.Json json) {
             return json(json, output);
@@ -74,8 +75,7 @@ public record OutputParser(Map<String, MetricParser> parsers) {
         return parser((Extraction.Named) extraction).parse(output);
     }
 
-    private static OptionalDouble lines(Extraction.Lines wanted, String output) {
-        BoundedText.Budget budget = new BoundedText.Budget(CHARACTERS_TO_READ);
+    private static OptionalDouble lines(Extraction.Lines wanted, String output, BoundedText.Budget budget) {
         List<Double> found = new ArrayList<>();
         for (String line : (Iterable<String>) output.lines()::iterator) {
             Matcher matcher = wanted.regex().matcher(new BoundedText(line, budget));

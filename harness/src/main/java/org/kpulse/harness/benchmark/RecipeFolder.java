@@ -28,11 +28,12 @@ record RecipeFolder(Path path) {
         return path.resolve(RECIPE);
     }
 
-    /** All folders of a directory that have a recipe, by name. */
+    /** All folders of a directory, by name, whether they have a recipe or not; hidden ones left out. */
     static List<RecipeFolder> in(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(RecipeFolder::new)
-                    .filter(each -> Files.isRegularFile(each.recipe()))
+                    .filter(each ->
+                            Files.isDirectory(each.path()) && !each.name().startsWith("."))
                     .sorted((a, b) -> a.name().compareTo(b.name()))
                     .toList();
         } catch (IOException e) {

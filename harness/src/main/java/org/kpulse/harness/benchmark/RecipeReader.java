@@ -1,5 +1,6 @@
 package org.kpulse.harness.benchmark;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,11 @@ final class RecipeReader {
 
     /** The benchmark; empty when anything was added to {@code errors}, which are in the order of the file's lines. */
     Optional<Benchmark> read(RecipeFolder folder, String shownDirectory, List<RecipeError> errors) {
+        if (!Files.isRegularFile(folder.recipe())) {
+            String missing = "has no " + RecipeFolder.RECIPE + ", which every folder here needs";
+            errors.add(new RecipeError(shownDirectory + "/" + folder.name(), 0, "", missing));
+            return Optional.empty();
+        }
         List<RecipeError> own = new ArrayList<>();
         String file = shownDirectory + "/" + folder.name() + "/" + RecipeFolder.RECIPE;
         Optional<RecipeDocument> document = RecipeDocument.read(file, folder.text(), own);

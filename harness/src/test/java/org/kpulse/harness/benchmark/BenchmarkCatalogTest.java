@@ -98,6 +98,17 @@ class BenchmarkCatalogTest {
     }
 
     @Test
+    void aFolderWithoutARecipeIsAMistake(@TempDir Path directory) throws IOException {
+        Path benchmarks = Files.createDirectory(directory.resolve("benchmarks"));
+        Files.createDirectory(benchmarks.resolve("misnamed"));
+        Files.writeString(benchmarks.resolve("suites.yaml"), "suites: {a: {description: d, benchmarks: [misnamed]}}\n");
+
+        assertThat(BenchmarkCatalog.check(benchmarks))
+                .extracting(RecipeError::toString)
+                .containsExactly("benchmarks/misnamed: has no benchmark.yaml, which every folder here needs");
+    }
+
+    @Test
     void ourOwnProgramsCompileWithoutAWarningAndPrintEveryMetric(@TempDir Path directory) {
         for (Benchmark each : catalog.list()) {
             if (each.source() == null) {
