@@ -48,8 +48,9 @@ final class ErrorRates {
         return new Comparisons(smallP / tests, covered / tests, (double) alarms / candidates);
     }
 
-    /** Share of index intervals that contain the truth. */
-    static double indexCoverage(Campaign campaign, int candidates, int leastBootsToResample, long seed) {
+    /** Share of index intervals that contain the truth; weights by rule, or all the same. */
+    static double indexCoverage(
+            Campaign campaign, boolean byRule, int candidates, int leastBootsToResample, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         IndexRules defaults = IndexRules.DEFAULT;
         IndexRules rules = new IndexRules(
@@ -58,7 +59,10 @@ final class ErrorRates {
         int covered = 0;
         for (int i = 0; i < candidates; i++) {
             List<MetricSamples> drawn = campaign.draw(effect, random);
-            PerformanceIndex index = IndexCalculator.compute(drawn, Set.of(), Weights.byRule(), rules);
+            Weights weights = byRule
+                    ? Weights.byRule()
+                    : Weights.equal(drawn.stream().map(MetricSamples::key).toList());
+            PerformanceIndex index = IndexCalculator.compute(drawn, Set.of(), weights, rules);
             covered += index.interval().orElseThrow().contains(100 * Math.exp(effect)) ? 1 : 0;
         }
         return (double) covered / candidates;
@@ -69,18 +73,29 @@ final class ErrorRates {
         int candidates = args.length > 0 ? Integer.parseInt(args[0]) : 2_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         print("%d candidates a row, seed %d, 55 metrics with Table 5's deviations, 3 iterations", candidates, seed);
-        print("| noise | boots | p <= 0.05 | coverage | false alarm per candidate | index: t | index: bootstrap |");
-        print("|---|---|---|---|---|---|---|");
+        print(
+                "| noise | boots | p <= 0.05 | coverage | false alarm per candidate | index: t, rule | bootstrap, rule | t, given weights | bootstrap, given |");
+        print("|---|---|---|---|---|---|---|---|---|");
         for (Noise noise : Noise.values()) {
             for (int boots : new int[] {2, 3, 5, 8, 10}) {
                 Campaign suite = new Campaign(noise, 55, boots, 3, 0, Campaign.table5());
                 Campaign sharing = new Campaign(noise, 12, boots, 3, 0.01, Campaign.table5());
                 Comparisons rates = ofComparisons(suite, 0, candidates, seed);
-                double t = indexCoverage(sharing, candidates, 1_000, seed);
-                double bootstrap = indexCoverage(sharing, candidates, 2, seed);
+                double t = indexCoverage(sharing, true, candidates, 1_000, seed);
+                double bootstrap = indexCoverage(sharing, true, candidates, 2, seed);
+                double tGiven = indexCoverage(sharing, false, candidates, 1_000, seed);
+                double bootstrapGiven = indexCoverage(sharing, false, candidates, 2, seed);
                 print(
-                        "| %s | %d | %.4f | %.4f | %.4f | %.4f | %.4f |",
-                        noise, boots, rates.smallP(), rates.coverage(), rates.falseAlarm(), t, bootstrap);
+                        "| %s | %d | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f |",
+                        noise,
+                        boots,
+                        rates.smallP(),
+                        rates.coverage(),
+                        rates.falseAlarm(),
+                        t,
+                        bootstrap,
+                        tGiven,
+                        bootstrapGiven);
             }
         }
     }

@@ -32,12 +32,12 @@ class ErrorRatesTest {
     @Test
     void theIndexIntervalIsHonestWithThreeBoots() {
         Campaign campaign = new Campaign(Noise.NORMAL, 6, 3, 1, 0.01, List.of(0.01, 0.05));
-        assertThat(ErrorRates.indexCoverage(campaign, 2_000, 8, 4)).isBetween(0.93, 0.98);
+        assertThat(ErrorRates.indexCoverage(campaign, false, 2_000, 8, 4)).isBetween(0.93, 0.98);
     }
 
     @Test
     void theIndexIntervalIsHonestWithTenBoots() {
         Campaign campaign = new Campaign(Noise.NORMAL, 6, 10, 1, 0.01, List.of(0.01, 0.05));
-        assertThat(ErrorRates.indexCoverage(campaign, 500, 8, 5)).isBetween(0.91, 0.985);
+        assertThat(ErrorRates.indexCoverage(campaign, false, 500, 8, 5)).isBetween(0.91, 0.985);
     }
 }
