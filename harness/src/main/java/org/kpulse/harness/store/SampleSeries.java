@@ -7,17 +7,30 @@ import java.util.Map;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.run.Sample;
 
-/**
- * All samples of one metric in one run with their rollup, one row of {@code run_metric}.
- *
- * @param values by iteration, NaN where an iteration gave none; the last is a number
- * @param n how many samples
- * @param mean arithmetic mean
- * @param meanLn mean of natural logarithms, NaN when a sample is 0
- */
-record SampleSeries(double[] values, int n, double mean, double meanLn, double min, double max) {
+/** All samples of one metric in one run with their rollup, one row of {@code run_metric}. */
+final class SampleSeries {
 
     private static final int MAX_ITERATIONS = 1_000_000;
+
+    private final double[] values; // by iteration, NaN where one gave none; the last is a number
+    private int n;
+    private double mean;
+    private double sumLn;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max;
+
+    private SampleSeries(double[] values) {
+        this.values = values;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                n++;
+                mean += (value - mean) / n; // no overflow near the largest number
+                sumLn += Math.log(value);
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+    }
 
     /**
      * The name of a metric, which is unique among the benchmarks of a suite.
@@ -37,7 +50,7 @@ record SampleSeries(double[] values, int n, double mean, double meanLn, double m
                     (before, one) -> joined(before, sample));
         }
         Map<Name, SampleSeries> series = new LinkedHashMap<>();
-        values.forEach((name, list) -> series.put(name, rolledUp(list)));
+        values.forEach((name, list) -> series.put(name, new SampleSeries(list)));
         return series;
     }
 
@@ -64,25 +77,6 @@ record SampleSeries(double[] values, int n, double mean, double meanLn, double m
         return values;
     }
 
-    private static SampleSeries rolledUp(double[] values) {
-        int n = 0;
-        double mean = 0;
-        double sumLn = 0;
-        double min = Double.POSITIVE_INFINITY;
-        double max = 0;
-        for (double value : values) {
-            if (Double.isNaN(value)) {
-                continue;
-            }
-            n++;
-            mean += (value - mean) / n; // no overflow near the largest number
-            sumLn += Math.log(value);
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
-        return new SampleSeries(values, n, mean, min == 0 ? Double.NaN : sumLn / n, min, max);
-    }
-
     /** The row of {@code COPY run_metric} in text format, with its line end. */
     void copyTo(StringBuilder out, long runId, long metricId) {
         out.append(runId)
@@ -93,7 +87,7 @@ record SampleSeries(double[] values, int n, double mean, double meanLn, double m
                 .append('\t')
                 .append(mean)
                 .append('\t');
-        out.append(Double.isNaN(meanLn) ? "\\N" : String.valueOf(meanLn)).append('\t');
+        out.append(min == 0 ? "\\N" : String.valueOf(sumLn / n)).append('\t');
         out.append(min).append('\t').append(max).append("\t{");
         for (int i = 0; i < values.length; i++) {
             out.append(i == 0 ? "" : ",").append(Double.isNaN(values[i]) ? "NULL" : String.valueOf(values[i]));
