@@ -39,6 +39,11 @@ public record StateDirectory(Path root) {
         return directory("guests");
     }
 
+    /** Programs compiled for guests, one directory each. */
+    public Path programs() {
+        return directory("programs");
+    }
+
     /** The embedded PostgreSQL: binaries and data. */
     public Path postgres() {
         return directory("postgres");

@@ -1,0 +1,145 @@
+package org.kpulse.analysis.comparison;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.kpulse.analysis.Interval;
+import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.inference.BootsPlan;
+import org.kpulse.analysis.inference.Moments;
+import org.kpulse.analysis.inference.Welch;
+
+/** One metric's test before the correction for multiple testing, and its answer after it. */
+record MetricTest(
+        MetricSamples samples,
+        SideSummary baseSummary,
+        SideSummary candidateSummary,
+        BootScale scale,
+        Moments base,
+        Moments candidate,
+        Optional<Welch> welch,
+        OptionalDouble p,
+        Set<Remark> remarks) {
+
+    static MetricTest of(MetricSamples samples, ComparisonRules rules) {
+        int iterations = samples.commonIterations();
+        SideSummary baseSummary = SideSummary.of(samples.base(), iterations);
+        SideSummary candidateSummary = SideSummary.of(samples.candidate(), iterations);
+        BootScale scale = BootScale.of(samples, baseSummary, candidateSummary);
+        Moments rawBase = scale.moments(samples.base(), iterations);
+        Moments rawCandidate = scale.moments(samples.candidate(), iterations);
+        double floor = scale.share(rules.sdFloor());
+        Moments base = rawBase.withSdAtLeast(floor);
+        Moments candidate = rawCandidate.withSdAtLeast(floor);
+        boolean testable = base.n() >= 2 && candidate.n() >= 2;
+
+        Set<Remark> remarks = EnumSet.noneOf(Remark.class);
+        note(remarks, Remark.TOO_FEW_BOOTS, !testable);
+        note(remarks, Remark.ZERO_SAMPLES, scale.kind() == Change.Scale.ABSOLUTE);
+        note(remarks, Remark.UNEQUAL_ITERATIONS, samples.hasUnequalIterations());
+        note(remarks, Remark.SD_FLOOR, testable && (rawBase.sd() < floor || rawCandidate.sd() < floor));
+
+        Optional<Welch> welch = testable ? Optional.of(Welch.of(base, candidate)) : Optional.empty();
+        OptionalDouble p = testable ? OptionalDouble.of(welch.orElseThrow().p()) : OptionalDouble.empty();
+        return new MetricTest(
+                samples, baseSummary, candidateSummary, scale, base, candidate, welch, p, Set.copyOf(remarks));
+    }
+
+    /** The answer of a metric with fewer than 2 boots on a side. */
+    MetricComparison untested(ComparisonRules rules) {
+        return answer(
+                new Answer(
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        Verdict.INCONCLUSIVE,
+                        OptionalDouble.empty(),
+                        OptionalInt.empty()),
+                rules);
+    }
+
+    /** The answer with its q value. */
+    MetricComparison judged(double q, ComparisonRules rules) {
+        Welch test = welch.orElseThrow();
+        Interval interval = test.interval(rules.confidence());
+        Margin margin = rules.marginOf(samples.key());
+        double called = scale.share(margin.called());
+        double equal = scale.share(margin.equal());
+        double gain = samples.direction().sign() * test.difference();
+        Verdict verdict = decide(gain, called, interval.within(equal), q <= rules.alpha());
+        OptionalInt bootsNeeded = OptionalInt.empty();
+        if (verdict == Verdict.INCONCLUSIVE) {
+            // p must fall to alpha * p/q for q to fall to alpha, the other metrics staying as they are
+            double alpha = q > 0 ? rules.alpha() * p.orElseThrow() / q : rules.alpha();
+            BootsPlan.Goal goal = new BootsPlan.Goal(called, equal, alpha, rules.confidence(), rules.power());
+            bootsNeeded = new BootsPlan(Math.abs(gain), base, candidate, goal).bootsPerSide();
+        }
+        OptionalDouble mde = scale.percent(test.detectable(rules.alpha(), rules.power()));
+        return answer(new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded), rules);
+    }
+
+    /**
+     * The verdict. A sure change of at least {@code called} is called even where its interval lies within the margin (possible
+     * only if {@code called} is below the margin).
+     *
+     * @param gain estimated change, positive if better
+     * @param called smallest change that is called
+     * @param equal whether the interval lies within the equivalence margin
+     * @param sure whether q is at most alpha
+     */
+    static Verdict decide(double gain, double called, boolean equal, boolean sure) {
+        if (sure && gain != 0 && Math.abs(gain) >= called) {
+            return gain > 0 ? Verdict.IMPROVEMENT : Verdict.REGRESSION;
+        }
+        return equal ? Verdict.NO_CHANGE : Verdict.INCONCLUSIVE;
+    }
+
+    private record Answer(
+            Optional<Interval> interval,
+            OptionalDouble q,
+            Verdict verdict,
+            OptionalDouble mdePercent,
+            OptionalInt bootsNeeded) {}
+
+    private MetricComparison answer(Answer answer, ComparisonRules rules) {
+        return new MetricComparison(
+                samples.key(),
+                samples.unit(),
+                samples.direction(),
+                baseSummary,
+                candidateSummary,
+                change(answer.interval()),
+                p,
+                answer.q(),
+                answer.verdict(),
+                answer.mdePercent(),
+                answer.bootsNeeded(),
+                remarks,
+                rules.ruleVersion());
+    }
+
+    private Change change(Optional<Interval> interval) {
+        double difference = candidate.mean() - base.mean();
+        return new Change(
+                scale.kind(),
+                scale.difference(difference),
+                interval.map(i -> new Interval(scale.difference(i.low()), scale.difference(i.high()))),
+                scale.percent(difference),
+                interval.flatMap(this::percent));
+    }
+
+    private Optional<Interval> percent(Interval interval) {
+        OptionalDouble low = scale.percent(interval.low());
+        OptionalDouble high = scale.percent(interval.high());
+        return low.isPresent() && high.isPresent()
+                ? Optional.of(new Interval(low.getAsDouble(), high.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static void note(Set<Remark> remarks, Remark remark, boolean applies) {
+        if (applies) {
+            remarks.add(remark);
+        }
+    }
+}

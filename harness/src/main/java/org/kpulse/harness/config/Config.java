@@ -1,0 +1,94 @@
+package org.kpulse.harness.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kpulse.harness.fault.UsageException;
+
+/** The configuration in force: every key with its value and where that was said. Immutable. */
+public final class Config {
+
+    private final Map<ConfigKey, Setting> settings;
+
+    private Config(Map<ConfigKey, Setting> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Where a configuration is read from.
+     *
+     * @param directory the working directory: {@code kpulse.yaml} in it
+     * @param home the user's home: {@code .config/kpulse/config.yaml} in it
+     * @param environment the environment's variables
+     * @param flags {@code key} to value, as said on the command line
+     */
+    public record Sources(Path directory, Path home, Map<String, String> environment, Map<String, String> flags) {}
+
+    /** Reads the configuration; the first wrong key or value is a {@link UsageException} that names its place. */
+    public static Config load(Sources sources) {
+        Map<ConfigKey, Setting> settings = new EnumMap<>(ConfigKey.class);
+        for (ConfigKey key : ConfigKey.values()) {
+            settings.put(key, new Setting(key.builtIn(), "built-in"));
+        }
+        Path users = Optional.ofNullable(sources.environment().get("XDG_CONFIG_HOME"))
+                .filter(d -> !d.isBlank())
+                .map(Path::of)
+                .orElse(sources.home().resolve(".config"))
+                .resolve("kpulse/config.yaml");
+        ConfigFile.read(users).forEach((name, setting) -> put(settings, name, setting));
+        ConfigFile.read(sources.directory().resolve("kpulse.yaml"))
+                .forEach((name, setting) -> put(settings, name, setting));
+        for (ConfigKey key : ConfigKey.values()) {
+            Optional.ofNullable(sources.environment().get(key.variable()))
+                    .ifPresent(value -> put(settings, key.key(), new Setting(value, key.variable())));
+        }
+        sources.flags().forEach((name, value) -> put(settings, name, new Setting(value, "command line")));
+        return new Config(settings);
+    }
+
+    private static void put(Map<ConfigKey, Setting> settings, String name, Setting setting) {
+        ConfigKey key = ConfigKey.named(name)
+                .orElseThrow(() -> new UsageException(
+                        setting.origin() + ": unknown key " + name + Suggestion.among(name, ConfigKey.names()) + "."));
+        if (!key.range().accepts(setting.value())) {
+            throw new UsageException(setting.origin() + ": " + name + " must be "
+                    + key.range().words() + ", not \"" + setting.value() + "\".");
+        }
+        settings.put(key, setting);
+    }
+
+    /** The value and where it was said. */
+    public Setting setting(ConfigKey key) {
+        Setting setting = settings.get(key);
+        if (setting == null) {
+            throw new IllegalStateException("no setting for " + key);
+        }
+        return setting;
+    }
+
+    /** The value as text. */
+    public String text(ConfigKey key) {
+        return setting(key).value();
+    }
+
+    /** The value as text, empty when it is blank. */
+    public Optional<String> optional(ConfigKey key) {
+        return Optional.of(text(key)).filter(v -> !v.isBlank());
+    }
+
+    /** The value of a key whose range is a number. */
+    public int number(ConfigKey key) {
+        return Integer.parseInt(text(key));
+    }
+
+    /** The values of a key that holds several, comma between. */
+    public List<String> list(ConfigKey key) {
+        return text(key).isBlank()
+                ? List.of()
+                : new ArrayList<>(Arrays.asList(text(key).split(",", -1)));
+    }
+}

@@ -1,0 +1,113 @@
+package org.kpulse.harness.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every configuration key there is; docs/configuration.md lists the same (a test compares them). */
+public enum ConfigKey {
+    DATABASE_URL(
+            "database.url",
+            "",
+            Range.text("a jdbc:postgresql: URL", "|jdbc:postgresql:.+"),
+            "database to use; empty: the embedded PostgreSQL"),
+    DATABASE_USER("database.user", "", Range.any("a role name"), "role for an external database"),
+    DATABASE_PASSWORD_FILE(
+            "database.password-file",
+            "",
+            Range.any("a path"),
+            "file whose first line is the password for an external database"),
+    DATABASE_PATIENCE(
+            "database.patience-seconds",
+            "30",
+            Range.number(0, 3600),
+            "how long to retry while the database is away, seconds"),
+    QEMU_BINARY("qemu.binary", "", Range.any("a program or path"), "QEMU to use; empty: the one on the path"),
+    QEMU_ACCELERATION(
+            "qemu.acceleration",
+            "auto",
+            Range.oneOf("auto", "tcg", "kvm"),
+            "auto: KVM if a real boot shows that it works, else TCG"),
+    TIME_CPUS("platform.time.cpus", "2", Range.number(1, 256), "virtual processors of qemu-time"),
+    TIME_MEMORY("platform.time.memory-mib", "1024", Range.number(256, 65536), "memory of qemu-time, MiB"),
+    INSTRUCTIONS_MEMORY(
+            "platform.instructions.memory-mib", "1024", Range.number(512, 65536), "memory of qemu-instructions, MiB"),
+    INSTRUCTIONS_PARALLEL(
+            "platform.instructions.parallel",
+            "0",
+            Range.number(0, 64),
+            "boots of qemu-instructions at a time; 0: as many as there are cores"),
+    SCRATCH(
+            "platform.scratch-mib",
+            "512",
+            Range.number(64, 65536),
+            "size of the scratch disk, fresh for every boot, MiB"),
+    RUN_BASE("run.base", "debian:previous", Range.any("a kernel reference"), "base kernel of kpulse run"),
+    RUN_CANDIDATE("run.candidate", "debian:latest", Range.any("a kernel reference"), "candidate kernel of kpulse run"),
+    RUN_SUITE("run.suite", "smoke", Range.any("a suite"), "suite of kpulse run"),
+    RUN_BOOTS(
+            "run.boots",
+            "3",
+            Range.number(1, 1000),
+            "boots of each kernel on each platform; fewer than 2 give no verdict"),
+    RUN_PLATFORMS(
+            "run.platforms",
+            "qemu-time,qemu-instructions",
+            Range.text("platform names, comma between", "qemu-(time|instructions)(,qemu-(time|instructions))*"),
+            "platforms of kpulse run"),
+    RUN_RETRIES("run.retries", "2", Range.number(0, 10), "fresh boots tried again after a boot that failed"),
+    RUN_LIMIT("run.limit-seconds", "900", Range.number(30, 86400), "longest time one boot may take, seconds"),
+    GUEST_PACKAGES(
+            "guest.packages",
+            "",
+            Range.text("package names, comma between", "|[a-z0-9][a-z0-9+.-]*(,[a-z0-9][a-z0-9+.-]*)*"),
+            "Debian packages to add to the guest image");
+
+    private final String key;
+    private final String builtIn;
+    private final Range range;
+    private final String meaning;
+
+    ConfigKey(String key, String builtIn, Range range, String meaning) {
+        this.key = key;
+        this.builtIn = builtIn;
+        this.range = range;
+        this.meaning = meaning;
+    }
+
+    /** As written in files: {@code run.boots}. */
+    public String key() {
+        return key;
+    }
+
+    /** As written in the environment: {@code KPULSE_RUN_BOOTS}. */
+    public String variable() {
+        return "KPULSE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The value when nothing else is said. */
+    public String builtIn() {
+        return builtIn;
+    }
+
+    /** What values it takes. */
+    public Range range() {
+        return range;
+    }
+
+    /** What it means, with its unit. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The key with this name. */
+    public static Optional<ConfigKey> named(String name) {
+        return Arrays.stream(values()).filter(k -> k.key.equals(name)).findFirst();
+    }
+
+    /** All names, in order. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(ConfigKey::key).toList();
+    }
+}

@@ -1,0 +1,125 @@
+package org.kpulse.harness.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.platform.Architecture;
+import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.state.EntryCache;
+import org.kpulse.harness.state.Sha256;
+import org.kpulse.harness.state.StateDirectory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The kernels on this machine's disk: {@code kernels/<name>/} with {@code vmlinuz}, {@code config}, {@code System.map},
+ * {@code lib/modules/<release>} and {@code kernel.json}. An entry whose files do not match its {@code kernel.json} counts as absent.
+ */
+public final class KernelStore {
+
+    static final String IMAGE = "vmlinuz";
+    static final String CONFIG = "config";
+    static final String SYSTEM_MAP = "System.map";
+    static final String MODULES = "lib/modules";
+    private static final String MANIFEST = "kernel.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final EntryCache cache;
+
+    /** The kernels under this state directory; leftovers of killed downloads are deleted. */
+    public KernelStore(StateDirectory state) {
+        this.cache = new EntryCache(state.kernels());
+    }
+
+    /** Puts a kernel's files into an empty directory: {@code vmlinuz} at least. */
+    @FunctionalInterface
+    interface Filler {
+        /** Returns the package version, for people. */
+        Optional<String> fill(Path directory) throws IOException;
+    }
+
+    /** All kernels that are complete and undamaged, by name. */
+    public List<Kernel> fetched() {
+        return cache.entries().stream().flatMap(entry -> read(entry).stream()).toList();
+    }
+
+    /** The kernel of this name, if it is there and undamaged. */
+    Optional<Kernel> find(String name) {
+        return cache.find(name).flatMap(KernelStore::read);
+    }
+
+    /** The kernel of this name, filled in when it is absent or damaged. */
+    Kernel obtain(String name, KernelRef exact, Progress progress, Filler filler) {
+        Path entry = cache.obtain(name, path -> read(path).isPresent(), progress, directory -> {
+            Optional<String> version = filler.fill(directory);
+            Files.writeString(
+                    directory.resolve(MANIFEST), JSON.writeValueAsString(describe(directory, exact, version)));
+        });
+        return read(entry)
+                .orElseThrow(
+                        () -> new InfraException("The kernel in " + entry + " was damaged while it was being read."));
+    }
+
+    private static KernelManifest describe(Path directory, KernelRef exact, Optional<String> version)
+            throws IOException {
+        KernelImage image = KernelImage.read(directory.resolve(IMAGE));
+        Path config = directory.resolve(CONFIG);
+        Path modules = directory.resolve(MODULES);
+        return new KernelManifest(
+                exact.toString(),
+                image.release(),
+                image.architecture(),
+                version,
+                Sha256.ofFile(directory.resolve(IMAGE)),
+                Files.exists(config) ? Optional.of(Sha256.ofFile(config)) : Optional.empty(),
+                Files.exists(modules) ? Optional.of(treeHash(modules)) : Optional.empty());
+    }
+
+    private static Optional<Kernel> read(Path entry) {
+        try {
+            KernelManifest manifest = JSON.readValue(Files.readString(entry.resolve(MANIFEST)), KernelManifest.class);
+            Path image = entry.resolve(IMAGE);
+            Path modules = entry.resolve(MODULES);
+            Optional<String> tree = Files.exists(modules) ? Optional.of(treeHash(modules)) : Optional.empty();
+            if (!Files.exists(image)
+                    || !Sha256.ofFile(image).equals(manifest.imageSha256())
+                    || !tree.equals(manifest.modulesSha256())) {
+                return Optional.empty();
+            }
+            return Optional.of(kernel(manifest, image, modules));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Kernel kernel(KernelManifest manifest, Path image, Path modules) {
+        Path ofRelease = modules.resolve(manifest.release());
+        Architecture architecture = manifest.architecture();
+        return new Kernel(
+                manifest.ref(),
+                manifest.release(),
+                architecture,
+                image,
+                manifest.imageSha256(),
+                Files.exists(ofRelease) ? Optional.of(ofRelease) : Optional.empty(),
+                manifest.configSha256(),
+                manifest.version());
+    }
+
+    private static String treeHash(Path tree) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            String listing = files.filter(Files::isRegularFile)
+                    .map(file -> tree.relativize(file) + " " + file.toFile().length())
+                    .sorted()
+                    .collect(Collectors.joining("\n"));
+            return Sha256.ofText(listing);
+        }
+    }
+}

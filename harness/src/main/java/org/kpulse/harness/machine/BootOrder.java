@@ -1,0 +1,25 @@
+package org.kpulse.harness.machine;
+
+import java.nio.file.Path;
+import org.kpulse.harness.kernel.Kernel;
+
+/**
+ * What to boot.
+ *
+ * @param kernel the kernel under test
+ * @param initramfs its initial file system, job bundle included
+ * @param guestImage read-only root, squashfs
+ * @param scratchMib size of the scratch disk, fresh for every boot
+ * @param seed of everything random in the machine
+ * @param directory where console log and results are written; exists and is empty
+ * @param limits how patient to be
+ */
+public record BootOrder(
+        Kernel kernel, Path initramfs, Path guestImage, int scratchMib, long seed, Path directory, BootLimits limits) {
+
+    public BootOrder {
+        if (scratchMib < 0 || seed < 0) {
+            throw new IllegalArgumentException("scratch size and seed are not negative: " + scratchMib + ", " + seed);
+        }
+    }
+}

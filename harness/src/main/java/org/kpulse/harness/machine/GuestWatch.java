@@ -1,0 +1,206 @@
+package org.kpulse.harness.machine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.job.Frame;
+import org.kpulse.harness.job.FrameReader;
+import org.kpulse.harness.job.JobTranscript;
+
+/**
+ * Watches one boot and says what it amounts to. It is fed bytes and told the time since the machine was started; it does no
+ * I/O itself. Not thread-safe.
+ */
+public final class GuestWatch {
+
+    /** How long the kernel may go on printing its call trace after the first line of a crash. */
+    static final Duration TRACE = Duration.ofMillis(1500);
+
+    private static final int TAIL_LINES = 60;
+    private static final int MAX_LINE = 1000;
+    private static final int MAX_WARNINGS = 100;
+
+    private final BootLimits limits;
+    private final boolean emulatorMayRace;
+    private final FrameReader frames = new FrameReader();
+    private final JobTranscript transcript = new JobTranscript();
+    private final StringBuilder consoleLine = new StringBuilder();
+    private final Deque<String> tail = new ArrayDeque<>();
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable Crash crash;
+    private boolean panicked;
+    private Duration crashAt = Duration.ZERO;
+    private Duration lastSign = Duration.ZERO;
+    private @Nullable Duration helloAt;
+    private @Nullable Duration doneAt;
+
+    /**
+     * @param limits how patient to be
+     * @param emulatorMayRace whether the machine is one whose emulator is known to crash healthy kernels
+     */
+    public GuestWatch(BootLimits limits, boolean emulatorMayRace) {
+        this.limits = limits;
+        this.emulatorMayRace = emulatorMayRace;
+    }
+
+    /** Bytes from the results channel. */
+    public void results(byte[] bytes, Duration now) {
+        for (Frame frame : frames.feed(bytes)) {
+            transcript.accept(frame);
+            if (frame instanceof Frame.Hello && helloAt == null) {
+                helloAt = now;
+            } else if (frame instanceof Frame.Done && doneAt == null) {
+                doneAt = now;
+            }
+        }
+        lastSign = now;
+    }
+
+    /** Bytes from the console. */
+    public void console(byte[] bytes, Duration now) {
+        for (char c : new String(bytes, StandardCharsets.ISO_8859_1).toCharArray()) {
+            if (c == '\n') {
+                line(consoleLine.toString(), now);
+                consoleLine.setLength(0);
+            } else if (c != '\r' && consoleLine.length() < MAX_LINE) {
+                consoleLine.append(c);
+            }
+        }
+        lastSign = now;
+    }
+
+    private void line(String line, Duration now) {
+        String clean = line.replaceAll("[^\\x20-\\x7e\\t]", "?");
+        tail.addLast(clean);
+        if (tail.size() > TAIL_LINES) {
+            tail.removeFirst();
+        }
+        note(clean);
+        Optional<Crash> found = KernelLog.crash(clean);
+        if (found.isPresent()) {
+            panicked |= found.get().kind() == KernelFault.Kind.PANIC;
+            if (crash == null) {
+                crash = found.get();
+                crashAt = now;
+            }
+        }
+    }
+
+    private void note(String line) {
+        if (KernelLog.isWarning(line) && warnings.size() < MAX_WARNINGS) {
+            warnings.add(KernelLog.strip(line));
+        }
+    }
+
+    /** Why to stop the machine now, if there is a reason: a crash whose trace has had its time, silence, or lateness. */
+    public Optional<Fault> stopReason(Duration now) {
+        if (crash != null && (panicked || now.minus(crashAt).compareTo(TRACE) >= 0)) {
+            return now.minus(crashAt).compareTo(TRACE) >= 0 ? Optional.of(blame(crash)) : Optional.empty();
+        }
+        if (transcript.fatal().isPresent()) {
+            return Optional.of(new InfraFault(
+                    InfraFault.Kind.GUEST_IMAGE_BROKEN,
+                    "The guest could not start the job: " + transcript.fatal().get() + "."));
+        }
+        if (helloAt == null && now.compareTo(limits.boot()) > 0) {
+            return Optional.of(new KernelFault(
+                    KernelFault.Kind.DOES_NOT_BOOT, say("It did not reach the job within %d s.", limits.boot())));
+        }
+        if (helloAt != null && doneAt == null && now.minus(lastSign).compareTo(limits.silence()) > 0) {
+            String where =
+                    transcript.current().map(s -> " during " + s.benchmark()).orElse("");
+            return Optional.of(new KernelFault(
+                    KernelFault.Kind.HANG, say("No heartbeat for %d s" + where + ".", limits.silence())));
+        }
+        if (now.compareTo(limits.total()) > 0) {
+            return Optional.of(new InfraFault(
+                    InfraFault.Kind.BENCHMARK_TIMEOUT,
+                    say("The run took longer than its whole limit of %d s.", limits.total())));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What it means that the machine has ended by itself.
+     *
+     * @param exitCode of the emulator, 128 + n when signal n killed it
+     * @param words the last line the emulator printed, empty when none
+     * @return empty when the job was done and everything arrived
+     */
+    public Optional<Fault> ended(int exitCode, String words) {
+        if (crash != null) {
+            return Optional.of(blame(crash));
+        }
+        if (transcript.fatal().isPresent()) {
+            return stopReason(Duration.ZERO);
+        }
+        if (transcript.done()) {
+            return transcript
+                    .damage()
+                    .map(d -> new KernelFault(KernelFault.Kind.LOST_SAMPLES, "Results were lost: " + d + "."));
+        }
+        if (exitCode != 0) {
+            String how =
+                    exitCode > 128 ? "was killed by signal " + (exitCode - 128) : "ended with exit code " + exitCode;
+            String said = words.isBlank() ? "" : ": " + words;
+            return Optional.of(new InfraFault(InfraFault.Kind.MACHINE_DIED, "QEMU " + how + said + "."));
+        }
+        if (helloAt == null) {
+            return Optional.of(new KernelFault(
+                    KernelFault.Kind.DOES_NOT_BOOT, "It reset or powered off before it reached the job."));
+        }
+        String where = transcript.current().map(s -> " during " + s.benchmark()).orElse("");
+        return Optional.of(
+                new KernelFault(KernelFault.Kind.REBOOT, "It rebooted or powered off by itself" + where + "."));
+    }
+
+    private Fault blame(Crash found) {
+        if (emulatorMayRace && KernelLog.isEmulatorCrash(found.line())) {
+            return new InfraFault(InfraFault.Kind.EMULATOR_CRASH, "Known emulator crash: " + found.line());
+        }
+        return new KernelFault(found.kind(), found.line());
+    }
+
+    private static String say(String format, Duration limit) {
+        return String.format(Locale.ROOT, format, limit.toSeconds());
+    }
+
+    /** What the guest has reported. */
+    public JobTranscript transcript() {
+        return transcript;
+    }
+
+    /** When the job said its first word, since the start of the machine. */
+    public Optional<Duration> helloAt() {
+        return Optional.ofNullable(helloAt);
+    }
+
+    /** When the job said its last word, since the start of the machine. */
+    public Optional<Duration> doneAt() {
+        return Optional.ofNullable(doneAt);
+    }
+
+    /** The first lines of warnings the kernel printed, on the console or in the log the guest sent at its end. */
+    public List<String> warnings() {
+        transcript.kernelLog().lines().filter(l -> warnings.isEmpty()).forEach(this::note);
+        return List.copyOf(warnings);
+    }
+
+    /** The last lines of the console, printable. */
+    public String consoleTail() {
+        List<String> lines = new ArrayList<>(tail);
+        if (!consoleLine.isEmpty()) {
+            lines.add(consoleLine.toString().replaceAll("[^\\x20-\\x7e\\t]", "?"));
+        }
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,185 @@
+package org.kpulse.harness.machine.qemu;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.machine.BootOrder;
+import org.kpulse.harness.machine.BootOutcome;
+import org.kpulse.harness.machine.GuestWatch;
+import org.kpulse.harness.machine.Machine;
+import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.process.Subprocess;
+
+/**
+ * A virtual machine under QEMU, a fresh process for every boot. QEMU dies with the thread that started it (parent-death signal),
+ * so that nothing is left behind even when Kpulse is killed. Thread-safe: one boot a thread, several at a time.
+ */
+public final class QemuMachine implements Machine {
+
+    private static final Duration POLL = Duration.ofMillis(25);
+    private static final long MAX_CHANNEL_BYTES = 64L << 20;
+
+    private final Qemu qemu;
+    private final Platform platform;
+    private final QemuCommand command;
+    private final boolean emulatorMayRace;
+
+    public QemuMachine(Qemu qemu, Platform platform, Acceleration acceleration) {
+        this.qemu = qemu;
+        this.platform = platform;
+        this.command = new QemuCommand(qemu.binary(), platform, acceleration);
+        this.emulatorMayRace = acceleration == Acceleration.TCG && platform.cpus() > 1;
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public String version() {
+        return qemu.version();
+    }
+
+    @Override
+    public List<String> modules() {
+        return command.modules();
+    }
+
+    @Override
+    public BootOutcome boot(BootOrder order) {
+        List<String> machine = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+        Path words = order.directory().resolve("qemu.log");
+        GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
+        Process process;
+        long start;
+        try {
+            makeScratch(order);
+            List<String> emulator = command.machine(order, Files.size(order.guestImage()));
+            machine.addAll(emulator);
+            start = System.nanoTime();
+            process = new ProcessBuilder(machine)
+                    .directory(order.directory().toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(words.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw new InfraException("Cannot start " + qemu.binary() + ": " + e.getMessage() + ".", e);
+        }
+        try {
+            Optional<Fault> fault = follow(process, order.directory(), watch, start);
+            return outcome(watch, fault, since(start), machine);
+        } catch (IOException e) {
+            throw new InfraException(
+                    "Cannot read what the guest wrote in " + order.directory() + ": " + e.getMessage() + ".", e);
+        } finally {
+            end(process);
+            deleteScratch(order);
+        }
+    }
+
+    private Optional<Fault> follow(Process process, Path directory, GuestWatch watch, long start) throws IOException {
+        try (Tail results = new Tail(directory.resolve(QemuCommand.RESULTS_FILE));
+                Tail console = new Tail(directory.resolve(QemuCommand.CONSOLE_FILE))) {
+            boolean ended = false;
+            while (true) {
+                Duration now = since(start);
+                byte[] said = results.next();
+                if (said.length > 0) {
+                    watch.results(said, now);
+                }
+                byte[] printed = console.next();
+                if (printed.length > 0) {
+                    watch.console(printed, now);
+                }
+                if (ended && said.length == 0 && printed.length == 0) {
+                    return watch.ended(process.exitValue(), lastWords(directory));
+                }
+                Optional<Fault> reason = ended ? Optional.empty() : watch.stopReason(now);
+                if (reason.isPresent()) {
+                    return reason;
+                }
+                if (results.position() + console.position() > MAX_CHANNEL_BYTES) {
+                    return Optional.of(new InfraFault(
+                            InfraFault.Kind.BENCHMARK_FAILED,
+                            "The guest wrote more than 64 MiB of results and console."));
+                }
+                ended = process.waitFor(ended ? 0 : POLL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new InfraFault(InfraFault.Kind.INTERRUPTED, "Kpulse was told to stop."));
+        }
+    }
+
+    private BootOutcome outcome(GuestWatch watch, Optional<Fault> fault, Duration total, List<String> machine) {
+        Duration boot = watch.helloAt().orElse(total);
+        Duration job = watch.doneAt().orElse(total).minus(boot);
+        return new BootOutcome(
+                watch.transcript(),
+                fault,
+                boot,
+                job,
+                total,
+                watch.warnings(),
+                watch.consoleTail(),
+                command.kernel(),
+                QemuCommand.shown(machine));
+    }
+
+    private void makeScratch(BootOrder order) throws IOException {
+        if (platform.kind() == Platform.Kind.TIME) {
+            try (RandomAccessFile file = new RandomAccessFile(
+                    order.directory().resolve(QemuCommand.SCRATCH_FILE).toFile(), "rw")) {
+                file.setLength((long) order.scratchMib() << 20);
+            }
+        }
+    }
+
+    private static void deleteScratch(BootOrder order) {
+        try {
+            Files.deleteIfExists(order.directory().resolve(QemuCommand.SCRATCH_FILE));
+        } catch (IOException e) {
+            throw new InfraException("Cannot delete the scratch disk in " + order.directory() + ".", e);
+        }
+    }
+
+    private static void end(Process process) {
+        Subprocess.killTree(process.toHandle());
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String lastWords(Path directory) throws IOException {
+        Path log = directory.resolve("qemu.log");
+        String text = Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+        return text.lines()
+                .filter(l -> !l.isBlank())
+                .reduce((a, b) -> b)
+                .orElse("")
+                .strip();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,5 @@
+/** The QEMU driver: the embedded pool of machines. */
+@NullMarked
+package org.kpulse.harness.machine.qemu;
+
+import org.jspecify.annotations.NullMarked;

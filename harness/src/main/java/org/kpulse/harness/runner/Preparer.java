@@ -1,0 +1,103 @@
+package org.kpulse.harness.runner;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.kpulse.harness.benchmark.PlannedBenchmark;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.guest.Busybox;
+import org.kpulse.harness.guest.GuestImage;
+import org.kpulse.harness.guest.GuestPrograms;
+import org.kpulse.harness.guest.Initramfs;
+import org.kpulse.harness.guest.InitramfsWriter;
+import org.kpulse.harness.job.Bundle;
+import org.kpulse.harness.job.BundleBuilder;
+import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.kernel.ModuleDependencies;
+import org.kpulse.harness.machine.Machine;
+import org.kpulse.harness.progress.Progress;
+
+/** Puts together what a boot needs: the job bundle and, for each kernel, an initramfs. */
+public final class Preparer {
+
+    private final GuestPrograms programs;
+    private final Busybox busybox;
+    private final GuestImage guestImage;
+    private final int scratchMib;
+    private final Progress progress;
+
+    public Preparer(GuestPrograms programs, Busybox busybox, GuestImage guestImage, int scratchMib, Progress progress) {
+        this.programs = programs;
+        this.busybox = busybox;
+        this.guestImage = guestImage;
+        this.scratchMib = scratchMib;
+        this.progress = progress;
+    }
+
+    /** The job bundle of these benchmarks; compiles the programs that Kpulse brings. */
+    public Bundle bundle(List<PlannedBenchmark> plan) {
+        BundleBuilder builder = new BundleBuilder()
+                .program("agent", read(programs.compile(resource("agent.c"), "agent", progress)))
+                .script("scratch.sh", resource("scratch.sh"));
+        for (PlannedBenchmark each : plan) {
+            Path source = each.benchmark().source();
+            if (source != null) {
+                String name = each.benchmark().program();
+                builder.program(name, read(programs.compile(source, name, progress)));
+            }
+            builder.benchmark(each);
+        }
+        return builder.build();
+    }
+
+    /** Writes the kernel's initramfs for this machine into the directory. */
+    public Prepared prepare(Kernel kernel, Machine machine, Bundle bundle, SuitePlan plan, Path directory) {
+        Initramfs.Builder builder = Initramfs.builder().busybox(busybox).init(resource("init.sh"));
+        kernel.modules()
+                .ifPresent(modules -> builder.modules(
+                        modules,
+                        ModuleDependencies.read(modules)
+                                .loadOrder(machine.modules())
+                                .files()));
+        for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
+            int mode = file.getKey().startsWith("bin/") ? 0755 : 0644;
+            builder.file("kpulse/" + file.getKey(), mode, ByteBuffer.wrap(file.getValue()));
+        }
+        String name =
+                kernel.imageSha256().substring(0, 16) + "-" + machine.platform().name() + ".cpio";
+        Path initramfs = directory.resolve(name);
+        InitramfsWriter.write(builder.build(), InitramfsWriter.Compression.NONE, initramfs);
+        return new Prepared(
+                kernel,
+                initramfs,
+                guestImage.path(),
+                guestImage.sha256(),
+                bundle.sha256(),
+                scratchMib,
+                plan.benchmarks());
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Preparer.class.getResourceAsStream("/guest/" + name)) {
+            if (stream == null) {
+                throw new IllegalStateException("no resource guest/" + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InfraException("Cannot read guest/" + name + " of Kpulse itself.", e);
+        }
+    }
+
+    private static byte[] read(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new InfraException("Cannot read " + path + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.kpulse.harness.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.kpulse.harness.benchmark.OutputParser;
+import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.host.Host;
+import org.kpulse.harness.job.StepOutput;
+import org.kpulse.harness.machine.BootLimits;
+import org.kpulse.harness.machine.BootOrder;
+import org.kpulse.harness.machine.BootOutcome;
+import org.kpulse.harness.machine.Machine;
+import org.kpulse.harness.run.Provenance;
+import org.kpulse.harness.run.RunRecord;
+import org.kpulse.harness.run.RunSlot;
+import org.kpulse.harness.run.RunTiming;
+import org.kpulse.harness.run.StepResult;
+import org.kpulse.harness.state.StateDirectory;
+
+/** Makes one run: boots, watches, reads the samples, keeps the logs. Stores nothing in the database. Thread-safe. */
+public final class Runner {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Machine machine;
+    private final BootLimits limits;
+    private final OutputParser parser;
+    private final StateDirectory state;
+    private final Clock clock;
+    private final Host host = new Host();
+
+    public Runner(Machine machine, BootLimits limits, OutputParser parser, StateDirectory state, Clock clock) {
+        this.machine = machine;
+        this.limits = limits;
+        this.parser = parser;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** The machine it boots on. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /**
+     * Makes one run. A kernel that fails or a fault of ours during the boot is a run with a fault.
+     *
+     * @throws InfraException when nothing could be booted or kept, or the thread was interrupted; there is no run then
+     */
+    public RunRecord run(RunSlot slot, Prepared prepared) {
+        Instant started = clock.instant();
+        long begin = System.nanoTime();
+        Host.Ticks before = host.ticks();
+        double load = host.load();
+        Path directory = directory(started, slot);
+        try {
+            Files.createDirectories(directory);
+            BootOutcome outcome = machine.boot(new BootOrder(
+                    prepared.kernel(),
+                    prepared.initramfs(),
+                    prepared.guestImage(),
+                    prepared.scratchMib(),
+                    slot.seed(),
+                    directory,
+                    limits));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InfraException("Stopped during boot " + slot.boot() + " of job " + slot.jobId() + ".");
+            }
+            List<StepOutput> steps = outcome.transcript().steps();
+            SampleReading reading = outcome.fault().isPresent()
+                    ? new SampleReading(List.of(), outcome.fault())
+                    : SampleReading.of(steps, prepared.plan(), parser);
+            RunLog.write(directory, steps, reading.fault().isPresent());
+            Provenance provenance = new Provenance(
+                    outcome.kernelCommandLine(),
+                    outcome.machineCommand(),
+                    machine.version(),
+                    host.processor(),
+                    load,
+                    host.ticks().stealPercentSince(before),
+                    prepared.guestImageSha256(),
+                    prepared.bundleSha256(),
+                    Version.VERSION,
+                    Optional.empty());
+            Duration total = Duration.ofNanos(System.nanoTime() - begin);
+            return new RunRecord(
+                    slot,
+                    started,
+                    new RunTiming(outcome.boot(), outcome.job(), total),
+                    reading.fault(),
+                    provenance,
+                    results(steps),
+                    reading.samples(),
+                    state.root().relativize(directory).toString(),
+                    outcome.warnings(),
+                    reading.fault().isPresent() ? outcome.consoleTail() : "");
+        } catch (IOException e) {
+            throw new InfraException("Cannot keep the logs of a run in " + directory + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The run that a boot becomes which could not even be started, for example because the host's disk is full. */
+    public static Fault unstartable(InfraException cause) {
+        String message = String.valueOf(cause.getMessage());
+        boolean full = message.contains("No space left on device") || message.contains("Disk quota exceeded");
+        return new InfraFault(full ? InfraFault.Kind.DISK_FULL : InfraFault.Kind.MACHINE_DIED, message);
+    }
+
+    private Path directory(Instant started, RunSlot slot) {
+        String name = String.format(
+                Locale.ROOT, "%s-job%d-boot%d.%d", STAMP.format(started), slot.jobId(), slot.boot(), slot.attempt());
+        return state.runs().resolve(name);
+    }
+
+    private static List<StepResult> results(List<StepOutput> steps) {
+        return steps.stream()
+                .filter(s -> switch (s.step().kind()) {
+                    case WARMUP, RUN -> true;
+                    case PREPARE, SETUP, TEARDOWN, CLEAN -> s.exitCode() != 0;
+                })
+                .map(s -> new StepResult(s.step().benchmark(), s.step().iteration(), s.exitCode(), s.nanos() / 1e9))
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package org.kpulse.harness.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.kpulse.harness.benchmark.OutputParser;
+import org.kpulse.harness.benchmark.ParsedOutput;
+import org.kpulse.harness.benchmark.PlannedBenchmark;
+import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.job.StepId;
+import org.kpulse.harness.job.StepOutput;
+import org.kpulse.harness.run.Sample;
+
+/**
+ * Turns what a job printed into samples, or says why it cannot. A program that fails is a fault of ours unless the kernel said
+ * otherwise; a run has all of its samples or none.
+ *
+ * @param samples in the order of the steps; empty when there is a fault
+ * @param fault the first thing that is wrong
+ */
+public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
+
+    public SampleReading {
+        samples = List.copyOf(samples);
+    }
+
+    /** Reads the steps of a finished job. */
+    public static SampleReading of(List<StepOutput> steps, List<PlannedBenchmark> plan, OutputParser parser) {
+        Map<String, PlannedBenchmark> byName =
+                plan.stream().collect(Collectors.toMap(p -> p.benchmark().name(), Function.identity()));
+        List<Sample> samples = new ArrayList<>();
+        for (StepOutput step : steps) {
+            PlannedBenchmark planned = byName.get(step.step().benchmark());
+            if (planned == null) {
+                return failed(new KernelFault(
+                        KernelFault.Kind.LOST_SAMPLES,
+                        "The guest reported a step nobody planned: " + step.step() + "."));
+            }
+            if (step.exitCode() != 0 && step.step().kind() != StepId.Kind.CLEAN) {
+                return failed(failure(step, planned));
+            }
+            if (step.step().kind() == StepId.Kind.RUN) {
+                Optional<Fault> wrong = read(step, planned, parser, samples);
+                if (wrong.isPresent()) {
+                    return failed(wrong.get());
+                }
+            }
+        }
+        return missing(plan, steps)
+                .map(SampleReading::failed)
+                .orElseGet(() -> new SampleReading(samples, Optional.empty()));
+    }
+
+    private static SampleReading failed(Fault fault) {
+        return new SampleReading(List.of(), Optional.of(fault));
+    }
+
+    private static Optional<Fault> read(
+            StepOutput step, PlannedBenchmark planned, OutputParser parser, List<Sample> samples) {
+        ParsedOutput output = parser.parse(planned.benchmark(), step.out());
+        if (output instanceof ParsedOutput.Rejected rejected) {
+            return Optional.of(rejected.fault());
+        }
+        ((ParsedOutput.Values) output)
+                .byMetric()
+                .forEach((metric, value) -> samples.add(new Sample(
+                        planned.benchmark().name(), metric, step.step().iteration(), value)));
+        return Optional.empty();
+    }
+
+    private static Optional<Fault> missing(List<PlannedBenchmark> plan, List<StepOutput> steps) {
+        for (PlannedBenchmark planned : plan) {
+            String name = planned.benchmark().name();
+            long ran = steps.stream()
+                    .filter(s -> s.step().kind() == StepId.Kind.RUN
+                            && s.step().benchmark().equals(name))
+                    .count();
+            if (ran != planned.iterations()) {
+                return Optional.of(new KernelFault(
+                        KernelFault.Kind.LOST_SAMPLES,
+                        name + " should have run " + planned.iterations() + " times, " + ran + " arrived."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a failed step means; pure. */
+    static Fault failure(StepOutput step, PlannedBenchmark planned) {
+        String what = planned.benchmark().name() + " (" + step.step().kind().label() + ")";
+        String words = lastLine(step.out() + "\n" + step.err());
+        if (step.exitCode() == 124) {
+            return new InfraFault(
+                    InfraFault.Kind.BENCHMARK_TIMEOUT,
+                    what + " took longer than its " + planned.benchmark().timeLimitSeconds() + " s: " + words + ".");
+        }
+        if ((step.out() + step.err()).contains("No space left on device")) {
+            return new InfraFault(
+                    InfraFault.Kind.SCRATCH_FULL,
+                    what + " filled its scratch area of "
+                            + planned.benchmark().needs().scratchMib() + " MiB: " + words + ".");
+        }
+        String how = step.exitCode() > 128
+                ? "was killed by signal " + (step.exitCode() - 128)
+                : "failed with exit code " + step.exitCode();
+        return new InfraFault(InfraFault.Kind.BENCHMARK_FAILED, what + " " + how + ": " + words + ".");
+    }
+
+    private static String lastLine(String text) {
+        String line =
+                text.strip().lines().reduce((a, b) -> b).orElse("no output").strip();
+        String clean = line.replaceAll("[^\\x20-\\x7e]", "?");
+        return clean.length() > 200 ? clean.substring(0, 200) + "..." : clean;
+    }
+}

@@ -1,0 +1,5 @@
+/** Boots kernels on machines and turns what comes out into runs. */
+@NullMarked
+package org.kpulse.harness.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,331 @@
+/*
+ * kpulse-agent: runs the steps of a job on the machine under test and reports over a channel of its own.
+ *
+ *   agent PLAN CHANNEL
+ *
+ * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS SCRIPT
+ * KIND is prepare, setup, warmup, run, teardown or clean; SCRIPT is run by /bin/sh.
+ * CHANNEL is a file or character device. What is written there (see docs/guest.md), one frame a line:
+ *
+ *   @kp hello VERSION RELEASE STEPS UPTIME_NS
+ *   @kp begin KIND BENCHMARK ITERATION
+ *   @kp hb                                           every 5 s while a step runs: the kernel still schedules
+ *   @kp out BASE64 | @kp err BASE64                  what the step printed
+ *   @kp end KIND BENCHMARK ITERATION EXIT NS BYTES CRC32   CRC and length of standard output
+ *   @kp log BASE64                                   kernel log lines of level warning and worse
+ *   @kp done STEPS
+ *
+ * As process 1 it reaps orphans, kills what a benchmark leaves behind, and powers the machine off.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/klog.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PROTOCOL 1
+#define HEARTBEAT_SECONDS 5
+#define MAX_OUT (1 << 20)
+#define MAX_ERR (16 << 10)
+#define MAX_LOG (64 << 10)
+#define CHUNK 720 /* bytes a data frame; 960 base64 characters */
+
+static int channel = -1;
+
+static int64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void send_bytes(const char *data, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(channel, data, length);
+
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (n <= 0)
+			return;
+		data += n;
+		length -= (size_t)n;
+	}
+}
+
+__attribute__((format(printf, 1, 2))) static void frame(const char *format, ...)
+{
+	char line[1024];
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(line, sizeof(line) - 1, format, args);
+	va_end(args);
+	if (n < 0 || n >= (int)sizeof(line) - 1)
+		n = sizeof(line) - 2;
+	line[n] = '\n';
+	send_bytes(line, (size_t)n + 1);
+}
+
+static void send_base64(const char *name, const unsigned char *data, size_t length)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	char text[CHUNK / 3 * 4 + 8];
+
+	for (size_t at = 0; at < length; at += CHUNK) {
+		size_t n = length - at < CHUNK ? length - at : CHUNK;
+		size_t used = 0;
+
+		for (size_t i = 0; i < n; i += 3) {
+			uint32_t v = (uint32_t)data[at + i] << 16;
+
+			if (i + 1 < n)
+				v |= (uint32_t)data[at + i + 1] << 8;
+			if (i + 2 < n)
+				v |= data[at + i + 2];
+			text[used++] = digits[v >> 18 & 63];
+			text[used++] = digits[v >> 12 & 63];
+			text[used++] = i + 1 < n ? digits[v >> 6 & 63] : '=';
+			text[used++] = i + 2 < n ? digits[v & 63] : '=';
+		}
+		text[used] = 0;
+		frame("@kp %s %s", name, text);
+	}
+}
+
+static uint32_t crc32(const unsigned char *data, size_t length)
+{
+	uint32_t crc = ~0u;
+
+	for (size_t i = 0; i < length; i++) {
+		crc ^= data[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (0xedb88320u & -(crc & 1));
+	}
+	return ~crc;
+}
+
+static unsigned char *load(const char *path, size_t most, size_t *length)
+{
+	unsigned char *data = malloc(most);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	*length = 0;
+	while (fd >= 0 && data && *length < most) {
+		ssize_t n = read(fd, data + *length, most - *length);
+
+		if (n <= 0)
+			break;
+		*length += (size_t)n;
+	}
+	if (fd >= 0)
+		close(fd);
+	return data;
+}
+
+static void redirect(const char *path, int flags, int target)
+{
+	int fd = open(path, flags, 0644);
+
+	if (fd < 0 || dup2(fd, target) < 0)
+		_exit(126);
+	if (fd != target)
+		close(fd);
+}
+
+static pid_t start(const char *script, const char *out, const char *err)
+{
+	pid_t child = fork();
+	sigset_t none;
+
+	if (child != 0)
+		return child;
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	setsid();
+	redirect("/dev/null", O_RDONLY, 0);
+	redirect(out, O_WRONLY | O_CREAT | O_TRUNC, 1);
+	redirect(err, O_WRONLY | O_CREAT | O_TRUNC, 2);
+	execl("/bin/sh", "sh", script, (char *)NULL);
+	_exit(127);
+}
+
+/* Waits for the child and reaps orphans meanwhile; returns its exit code, 124 when it was late, 128 + n for signal n. */
+static int await(pid_t child, int limit_seconds)
+{
+	int64_t end = now_ns() + (int64_t)limit_seconds * 1000000000;
+	int late = 0;
+
+	for (;;) {
+		struct timespec pause = {HEARTBEAT_SECONDS, 0};
+		int64_t left = end - now_ns();
+		sigset_t wanted;
+		int status;
+		pid_t pid;
+
+		while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+			if (pid != child)
+				continue;
+			if (late)
+				return 124;
+			return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+		}
+		if (pid < 0 && errno == ECHILD)
+			return 125;
+		if (left <= 0 && !late) {
+			late = 1;
+			kill(-child, SIGKILL);
+		}
+		if (!late && left < (int64_t)HEARTBEAT_SECONDS * 1000000000) {
+			pause.tv_sec = left / 1000000000;
+			pause.tv_nsec = left % 1000000000;
+		}
+		sigemptyset(&wanted);
+		sigaddset(&wanted, SIGCHLD);
+		if (sigtimedwait(&wanted, NULL, &pause) < 0 && errno == EAGAIN)
+			frame("@kp hb");
+	}
+}
+
+static void step(char *kind, char *benchmark, char *iteration, int limit, char *script, const char *dir)
+{
+	char out[256], err[256];
+	size_t out_length, err_length;
+	unsigned char *out_data, *err_data;
+	int64_t begin, end;
+	int code;
+
+	snprintf(out, sizeof(out), "%s/out", dir);
+	snprintf(err, sizeof(err), "%s/err", dir);
+	frame("@kp begin %s %s %s", kind, benchmark, iteration);
+	begin = now_ns();
+	code = await(start(script, out, err), limit);
+	end = now_ns();
+	out_data = load(out, MAX_OUT, &out_length);
+	err_data = load(err, MAX_ERR, &err_length);
+	send_base64("out", out_data, out_length);
+	send_base64("err", err_data, err_length);
+	frame("@kp end %s %s %s %d %lld %zu %08x", kind, benchmark, iteration, code, (long long)(end - begin),
+	      out_length, crc32(out_data, out_length));
+	free(out_data);
+	free(err_data);
+	if (strcmp(kind, "clean") == 0 && getpid() == 1) {
+		kill(-1, SIGKILL);
+		while (waitpid(-1, NULL, 0) > 0)
+			;
+	}
+}
+
+/* Sends the kernel log's lines of level warning (4) and worse; with `quiet` they never reach the console. */
+static void send_kernel_log(void)
+{
+	int size = klogctl(10, NULL, 0);
+	char *all = size > 0 ? malloc((size_t)size) : NULL;
+	unsigned char *kept = malloc(MAX_LOG);
+	size_t used = 0;
+	int n;
+
+	if (!all || !kept)
+		return;
+	n = klogctl(3, all, size);
+	for (char *line = all; n > 0 && line < all + n;) {
+		char *stop = memchr(line, '\n', (size_t)(all + n - line));
+		size_t length = stop ? (size_t)(stop - line) : (size_t)(all + n - line);
+		int level = length > 2 && line[0] == '<' ? atoi(line + 1) & 7 : 4;
+
+		if (level <= 4 && used + length + 1 < MAX_LOG) {
+			memcpy(kept + used, line, length);
+			used += length;
+			kept[used++] = '\n';
+		}
+		line += length + 1;
+	}
+	send_base64("log", kept, used);
+	free(all);
+	free(kept);
+}
+
+static void open_channel(const char *path)
+{
+	struct termios raw;
+
+	channel = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0644);
+	if (channel < 0) {
+		fprintf(stderr, "kpulse-agent: cannot open %s: %s\n", path, strerror(errno));
+		exit(1);
+	}
+	if (isatty(channel) && tcgetattr(channel, &raw) == 0) {
+		cfmakeraw(&raw);
+		tcsetattr(channel, TCSANOW, &raw);
+	}
+}
+
+static int run_plan(FILE *plan, const char *dir)
+{
+	char line[1024], kind[32], benchmark[128], iteration[16], script[512];
+	int limit, steps = 0;
+
+	while (fgets(line, sizeof(line), plan)) {
+		if (sscanf(line, "step %31s %127s %15s %d %511s", kind, benchmark, iteration, &limit, script) != 5)
+			continue;
+		step(kind, benchmark, iteration, limit, script, dir);
+		steps++;
+	}
+	return steps;
+}
+
+int main(int argc, char **argv)
+{
+	sigset_t children;
+	struct utsname kernel;
+	char line[1024];
+	FILE *plan;
+	int steps = 0;
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: agent PLAN CHANNEL\n");
+		return 2;
+	}
+	setenv("PATH", "/kpulse/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 1);
+	setenv("HOME", "/root", 1);
+	setenv("LC_ALL", "C", 1);
+	setenv("SCRATCH", "/scratch", 1);
+	sigemptyset(&children);
+	sigaddset(&children, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &children, NULL);
+	open_channel(argv[2]);
+	plan = fopen(argv[1], "re");
+	if (!plan) {
+		frame("@kp fatal cannot open the plan %s", argv[1]);
+		return 1;
+	}
+	while (fgets(line, sizeof(line), plan))
+		steps += strncmp(line, "step ", 5) == 0;
+	rewind(plan);
+	uname(&kernel);
+	frame("@kp hello %d %s %d %lld", PROTOCOL, kernel.release, steps, (long long)now_ns());
+	steps = run_plan(plan, "/kpulse");
+	send_kernel_log();
+	frame("@kp done %d", steps);
+	if (getpid() == 1) {
+		tcdrain(channel);
+		sync();
+		reboot(RB_POWER_OFF);
+		pause();
+	}
+	return 0;
+}
