@@ -169,16 +169,16 @@ static const struct operation {
 	{ "getppid", do_getppid, 160000 },
 	{ "read0", do_read0, 80000 },
 	{ "write-null", do_write_null, 90000 },
-	{ "stat", do_stat, 11000 },
-	{ "open-close", do_open_close, 7500 },
-	{ "pipe-self", do_pipe_self, 21000 },
-	{ "epoll0", do_epoll0, 130000 },
+	{ "stat", do_stat, 13000 },
+	{ "open-close", do_open_close, 8500 },
+	{ "pipe-self", do_pipe_self, 22000 },
+	{ "epoll0", do_epoll0, 125000 },
 	{ "futex-wake0", do_futex_wake0, 105000 },
 	{ "signal", do_signal, 11000 },
-	{ "mmap-munmap", do_mmap_munmap, 5000 },
+	{ "mmap-munmap", do_mmap_munmap, 4800 },
 	{ "page-fault", do_page_fault, 350 },
-	{ "fork-wait", do_fork_wait, 210 },
-	{ "pipe-pingpong", do_pipe_pingpong, 4400 },
+	{ "fork-wait", do_fork_wait, 200 },
+	{ "pipe-pingpong", do_pipe_pingpong, 4500 },
 };
 
 static void measure(const struct operation *op, long percent)

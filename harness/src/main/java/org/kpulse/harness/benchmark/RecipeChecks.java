@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** What a schema cannot say about a recipe. Runs only on a recipe that its schema allows. */
+/** What a schema cannot say about a recipe. Copes with a recipe that its schema does not allow, so that all is said at once. */
 final class RecipeChecks {
 
     private final RecipeFolder folder;
@@ -64,7 +64,7 @@ final class RecipeChecks {
                 add(key, "the name must be lower-case letters, digits and underscores, a letter first");
             }
             List<String> allowed = new ArrayList<>();
-            each.getValue().path("allowed").forEach(value -> allowed.add(value.asString()));
+            each.getValue().path("allowed").forEach(value -> allowed.add(value.asString("")));
             for (int i = 0; i < allowed.size(); i++) {
                 if (!Parameter.VALUE.matcher(allowed.get(i)).matches()) {
                     add(
@@ -79,10 +79,10 @@ final class RecipeChecks {
                 standard.properties()
                         .forEach(kind -> checkDefault(
                                 key + ".default." + kind.getKey(),
-                                kind.getValue().asString(),
+                                kind.getValue().asString(""),
                                 allowed));
-            } else {
-                checkDefault(key + ".default", standard.asString(), allowed);
+            } else if (!standard.isMissingNode()) {
+                checkDefault(key + ".default", standard.asString(""), allowed);
             }
         }
     }
@@ -135,10 +135,10 @@ final class RecipeChecks {
         int index = 0;
         for (JsonNode each : document.root().path("metrics")) {
             String key = "metrics[" + index + "]";
-            if (!names.add(each.path("name").asString())) {
+            if (each.has("name") && !names.add(each.path("name").asString(""))) {
                 add(
                         key + ".name",
-                        "another metric is called \"" + each.path("name").asString() + "\" already");
+                        "another metric is called \"" + each.path("name").asString("") + "\" already");
             }
             exactlyOne(key, each, List.of("pattern", "json", "parser"));
             checkPattern(key + ".pattern", each.path("pattern").asString(""));
@@ -191,7 +191,7 @@ final class RecipeChecks {
     private void exactlyOne(String key, JsonNode node, List<String> alternatives) {
         List<String> present =
                 Stream.of(alternatives).flatMap(List::stream).filter(node::has).toList();
-        if (present.size() != 1) {
+        if (node.isObject() && present.size() != 1) {
             add(
                     key,
                     "needs exactly one of " + String.join(", ", alternatives) + " (found "

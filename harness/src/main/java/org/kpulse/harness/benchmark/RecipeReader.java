@@ -35,9 +35,7 @@ final class RecipeReader {
         Optional<RecipeDocument> document = RecipeDocument.read(file, folder.text(), own);
         if (document.isPresent()) {
             own.addAll(schema.check(document.get()));
-            if (own.isEmpty()) {
-                own.addAll(RecipeChecks.check(folder, document.get(), parsers));
-            }
+            own.addAll(RecipeChecks.check(folder, document.get(), parsers));
         }
         own.sort(Comparator.comparingInt(RecipeError::line).thenComparing(RecipeError::key));
         errors.addAll(own);

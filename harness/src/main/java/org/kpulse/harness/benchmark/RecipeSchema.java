@@ -71,7 +71,7 @@ final class RecipeSchema {
         String found = " (found " + found(error.getInstanceNode()) + ")";
         return switch (error.getKeyword()) {
             case "required" -> "needs the key \"" + error.getProperty() + "\"";
-            case "enum" -> "must be one of " + words(rule) + found;
+            case "enum" -> "must be one of " + String.join(", ", words(rule)) + found + suggestion(error, words(rule));
             case "type" -> "must be " + types(rule) + found;
             case "pattern" ->
                 "must be " + siblings(error).path("title").asString("text that matches " + rule.asString()) + found;
@@ -79,7 +79,8 @@ final class RecipeSchema {
             case "maximum" -> "must be at most " + rule.asString() + found;
             case "minItems", "minLength", "minProperties" -> "must not be empty";
             case "maxItems", "maxLength" -> "is too long: at most " + rule.asString();
-            default -> error.getMessage();
+            case "exclusiveMinimum" -> "must be more than " + rule.asString() + found;
+            default -> "breaks the rule \"" + error.getKeyword() + "\" of the schema" + found;
         };
     }
 
@@ -108,10 +109,15 @@ final class RecipeSchema {
         return key.toString();
     }
 
-    private static String words(JsonNode values) {
+    private static List<String> words(JsonNode values) {
         return StreamSupport.stream(values.spliterator(), false)
                 .map(JsonNode::asString)
-                .collect(Collectors.joining(", "));
+                .toList();
+    }
+
+    private static String suggestion(Error error, List<String> known) {
+        String sentence = Suggestion.sentence(error.getInstanceNode().asString(""), known);
+        return sentence.isEmpty() ? "" : ";" + sentence;
     }
 
     private static String types(JsonNode rule) {

@@ -17,7 +17,7 @@ final class Suggestion {
             return Optional.empty();
         }
         return known.stream()
-                .filter(each -> distance(word, each) <= Math.max(1, each.length() / 3)
+                .filter(each -> distance(word, each) <= Math.max(1, (each.length() + 1) / 3)
                         || (word.length() >= 4 && each.startsWith(word)))
                 .min(Comparator.<String>comparingInt(each -> distance(word, each))
                         .thenComparing(Comparator.naturalOrder()));
