@@ -21,7 +21,7 @@ public final class Given {
 
     /** {@code benchmark/metric}, or the benchmark's metric {@code time}. */
     public static MetricKey key(String name) {
-        int slash = name.indexOf('/');
+        int slash = name.lastIndexOf('/');
         return slash < 0
                 ? new MetricKey(name, "time")
                 : new MetricKey(name.substring(0, slash), name.substring(slash + 1));

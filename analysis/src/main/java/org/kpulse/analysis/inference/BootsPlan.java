@@ -36,24 +36,31 @@ public record BootsPlan(double estimate, Moments base, Moments candidate, Goal g
 
     /** Boots a side in total, more than the smaller side has now; empty if {@link #MOST_BOOTS} would not settle it. */
     public OptionalInt bootsPerSide() {
-        int low = Math.max(Math.max(base.n(), candidate.n()), Math.min(base.n(), candidate.n()) + 1);
-        int high = low;
-        while (!settledWith(high)) {
-            if (high >= MOST_BOOTS) {
-                return OptionalInt.empty();
+        double now = Math.max(Math.max(base.n(), candidate.n()), Math.min(base.n(), candidate.n()) + 1);
+        double n = Math.max(now, Math.ceil(normalBoots()));
+        while (n <= MOST_BOOTS) {
+            if (settledWith((int) n)) {
+                return OptionalInt.of((int) n);
             }
-            low = high + 1;
-            high = Math.min(MOST_BOOTS, 2 * high);
+            n++;
         }
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (settledWith(middle)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+        return OptionalInt.empty();
+    }
+
+    /** Boots that normal quantiles would ask for: never more than Student's, and few less. */
+    private double normalBoots() {
+        double variance = base.sd() * base.sd() + candidate.sd() * candidate.sd();
+        double fewest = Double.POSITIVE_INFINITY;
+        if (estimate >= goal.called() && estimate > 0) {
+            double z = StudentT.normalUpper(goal.alpha() / 2) + StudentT.normalUpper(1 - goal.power());
+            fewest = variance * z * z / (estimate * estimate);
         }
-        return OptionalInt.of(high);
+        double room = goal.equal() - estimate;
+        if (room > 0) {
+            double z = StudentT.normalUpper((1 - goal.confidence()) / 2) + StudentT.normalUpper((1 - goal.power()) / 2);
+            fewest = Math.min(fewest, variance * z * z / (room * room));
+        }
+        return fewest;
     }
 
     private boolean settledWith(int n) {

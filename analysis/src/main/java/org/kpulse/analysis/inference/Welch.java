@@ -21,8 +21,12 @@ public record Welch(double difference, double standardError, double degreesOfFre
                     "Welch's test needs 2 values a side, not " + first.n() + " and " + second.n() + ".");
         }
         double variance = first.varianceOfMean() + second.varianceOfMean();
-        double share = variance > 0 ? first.varianceOfMean() / variance : 0.5;
-        double inverse = share * share / (first.n() - 1) + (1 - share) * (1 - share) / (second.n() - 1);
+        if (variance == 0) {
+            return new Welch(second.mean() - first.mean(), 0, first.n() + second.n() - 2);
+        }
+        double firstShare = first.varianceOfMean() / variance;
+        double secondShare = second.varianceOfMean() / variance;
+        double inverse = firstShare * firstShare / (first.n() - 1) + secondShare * secondShare / (second.n() - 1);
         return new Welch(second.mean() - first.mean(), Math.sqrt(variance), 1 / inverse);
     }
 

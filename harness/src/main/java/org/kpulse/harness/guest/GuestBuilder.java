@@ -64,8 +64,9 @@ final class GuestBuilder {
 
     /** lz4: a third larger than zstd, but the guest unpacks it several times faster, and unpacking is work that is measured. */
     private static List<String> squash(Path tar, Path image) {
-        String script = "exec mksquashfs - \"$1\" -tar -quiet -no-progress -noappend -no-exports -no-xattrs"
-                + " -mkfs-time " + EPOCH + " -all-time " + EPOCH + " -comp lz4 < \"$0\"";
+        String script =
+                "exec mksquashfs - \"$1\" -tar -quiet -no-progress -noappend -no-exports -no-xattrs -root-mode 0755"
+                        + " -mkfs-time " + EPOCH + " -all-time " + EPOCH + " -comp lz4 < \"$0\"";
         return List.of("sh", "-c", script, tar.toString(), image.toString());
     }
 

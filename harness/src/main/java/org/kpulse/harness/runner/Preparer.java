@@ -47,7 +47,7 @@ public final class Preparer {
         for (PlannedBenchmark each : plan) {
             Path source = each.benchmark().source();
             if (source != null) {
-                String name = each.benchmark().program();
+                String name = Path.of(each.benchmark().program()).getFileName().toString();
                 builder.program(name, read(programs.compile(source, name, progress)));
             }
             builder.benchmark(each);

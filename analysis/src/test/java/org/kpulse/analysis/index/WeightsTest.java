@@ -1,0 +1,124 @@
+package org.kpulse.analysis.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.kpulse.analysis.Given.key;
+import static org.kpulse.analysis.Given.metric;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.kpulse.analysis.AnalysisException;
+import org.kpulse.analysis.MetricKey;
+import org.kpulse.analysis.MetricSamples;
+
+class WeightsTest {
+
+    /** LKP's Table 5: subtests and weight of each of their metrics. */
+    private static final Map<String, double[]> TABLE_5 = Map.ofEntries(
+            Map.entry("Reaim7", new double[] {1, 2}),
+            Map.entry("Aiostress", new double[] {8, 0.01}),
+            Map.entry("Cpu-int/fp", new double[] {2, 1}),
+            Map.entry("Dbench", new double[] {1, 0.1}),
+            Map.entry("Fileio", new double[] {1, 0.1}),
+            Map.entry("Iozone", new double[] {21, 0.01}),
+            Map.entry("Kbuild", new double[] {1, 1}),
+            Map.entry("Mmbench", new double[] {1, 0.2}),
+            Map.entry("Netperf", new double[] {7, 0.15}),
+            Map.entry("Java-business", new double[] {1, 1}),
+            Map.entry("Tbench", new double[] {1, 0.5}),
+            Map.entry("Tiobench", new double[] {9, 0.01}),
+            Map.entry("Volanomark", new double[] {1, 1}));
+
+    @Test
+    void table5Has55MetricsThatWeigh933() {
+        List<MetricSamples> metrics = new ArrayList<>();
+        TABLE_5.forEach((benchmark, row) -> {
+            for (int i = 0; i < row[0]; i++) {
+                metrics.add(deviating(benchmark, 5, i));
+            }
+        });
+        Map<String, Double> byBenchmark = new HashMap<>();
+        TABLE_5.forEach((benchmark, row) -> byBenchmark.put(benchmark, row[1]));
+        Map<MetricKey, Double> resolved =
+                WeightResolver.resolve(metrics, new Weights(Map.of(), byBenchmark, WeightRule.DEFAULT));
+        assertThat(resolved).hasSize(55);
+        assertThat(total(resolved)).isCloseTo(9.33, within(1e-9));
+    }
+
+    @Test
+    void anUnlistedMetricWeighsItsInverseDeviationSharedOverItsBenchmark() {
+        List<MetricSamples> metrics = new ArrayList<>(List.of(
+                deviating("quiet", 1, 0), deviating("loud", 10, 0), deviating("twin", 2, 0), deviating("twin", 2, 1)));
+        for (int i = 0; i < 8; i++) {
+            metrics.add(deviating("other" + i, 1, 0));
+        }
+        Map<MetricKey, Double> weights = WeightResolver.resolve(metrics, Weights.byRule());
+        assertThat(weights.get(key("quiet/m0"))).isCloseTo(1, within(0.01));
+        assertThat(weights.get(key("loud/m0"))).isCloseTo(0.1, within(0.01));
+        assertThat(weights.get(key("twin/m0"))).isCloseTo(0.25, within(0.01));
+    }
+
+    @Test
+    void noBenchmarkHoldsOverAQuarterByRule() {
+        List<MetricSamples> metrics = List.of(
+                deviating("a", 0.5, 0),
+                deviating("b", 0.6, 0),
+                deviating("c", 20, 0),
+                deviating("d", 30, 0),
+                deviating("e", 25, 0),
+                deviating("f", 25, 0),
+                deviating("f", 25, 1));
+        Map<MetricKey, Double> weights = WeightResolver.resolve(metrics, Weights.byRule());
+        double total = total(weights);
+        assertThat(weights.get(key("a/m0")) / total).isCloseTo(0.25, within(1e-9));
+        assertThat(weights.get(key("b/m0")) / total).isCloseTo(0.25, within(1e-9));
+        assertThat(weights.get(key("c/m0"))).isCloseTo(1 / 20.0, within(0.001));
+    }
+
+    @Test
+    void fewerThanFourBenchmarksWeighAlikeByRule() {
+        List<MetricSamples> metrics =
+                List.of(deviating("a", 0.5, 0), deviating("b", 5, 0), deviating("c", 20, 0), deviating("c", 20, 1));
+        Map<MetricKey, Double> weights = WeightResolver.resolve(metrics, Weights.byRule());
+        double total = total(weights);
+        assertThat(weights.get(key("a/m0")) / total).isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(weights.get(key("b/m0")) / total).isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(weights.get(key("c/m1")) / total).isCloseTo(1 / 6.0, within(1e-9));
+    }
+
+    @Test
+    void weightsThatAPersonGaveAreNeverCut() {
+        Weights given = new Weights(Map.of(key("a/m0"), 50.0), Map.of("b", 0.0), WeightRule.DEFAULT);
+        Map<MetricKey, Double> weights = WeightResolver.resolve(
+                List.of(deviating("a", 1, 0), deviating("b", 1, 0), deviating("c", 1, 0)), given);
+        assertThat(weights).containsEntry(key("a/m0"), 50.0).containsEntry(key("b/m0"), 0.0);
+        assertThat(weights.get(key("c/m0"))).isCloseTo(1, within(0.01));
+    }
+
+    @Test
+    void bootsThatAgreeToTheLastBitDoNotWeighInfinitely() {
+        assertThat(WeightResolver.resolve(List.of(deviating("a", 0, 0)), Weights.byRule()))
+                .containsEntry(key("a/m0"), 2.0);
+    }
+
+    @Test
+    void anImpossibleWeightIsRefusedByName() {
+        assertThatThrownBy(() -> new Weights(Map.of(), Map.of("dbench", -1.0), WeightRule.DEFAULT))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("dbench");
+    }
+
+    private static double total(Map<MetricKey, Double> weights) {
+        return weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** A metric whose base boots deviate by so many percent (of logarithms). */
+    private static MetricSamples deviating(String benchmark, double percent, int number) {
+        double step = Math.exp(percent / 100);
+        return metric(benchmark + "/m" + number, new double[] {100 / step, 100, 100 * step}, new double[] {100});
+    }
+}

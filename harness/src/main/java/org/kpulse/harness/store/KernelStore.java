@@ -1,0 +1,59 @@
+package org.kpulse.harness.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.kpulse.harness.kernel.Kernel;
+
+/** Kernels. Two are the same when reference and image hash are. */
+public final class KernelStore {
+
+    private final Database database;
+
+    public KernelStore(Database database) {
+        this.database = database;
+    }
+
+    /** The id of this kernel, stored now if it was not. */
+    public long save(Kernel kernel) {
+        return database.write(jdbc -> {
+            jdbc.sql("""
+                    INSERT INTO kernel (ref, release, architecture, image_sha256, config_sha256, version)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (ref, image_sha256) DO NOTHING""")
+                    .params(
+                            kernel.ref(),
+                            kernel.release(),
+                            kernel.architecture().kernelName(),
+                            kernel.imageSha256())
+                    .param(kernel.configSha256().orElse(null))
+                    .param(kernel.version().orElse(null))
+                    .update();
+            return jdbc.sql("SELECT id FROM kernel WHERE ref = ? AND image_sha256 = ?")
+                    .params(kernel.ref(), kernel.imageSha256())
+                    .query(Long.class)
+                    .single();
+        });
+    }
+
+    /** The kernel with this id. */
+    public Optional<KernelRow> find(long id) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM kernel WHERE id = ?")
+                .param(id)
+                .query(KernelRow::of)
+                .optional());
+    }
+
+    /** All kernels of one reference, newest first: more than one when its image changed. */
+    public List<KernelRow> findByRef(String ref) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM kernel WHERE ref = ? ORDER BY id DESC")
+                .param(ref)
+                .query(KernelRow::of)
+                .list());
+    }
+
+    /** All kernels, newest first. */
+    public List<KernelRow> list() {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM kernel ORDER BY id DESC")
+                .query(KernelRow::of)
+                .list());
+    }
+}

@@ -1,0 +1,115 @@
+package org.kpulse.harness.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.kpulse.analysis.Direction;
+import org.kpulse.harness.fault.UsageException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Samples of finished runs, base and candidate side by side. */
+public final class SampleQuery {
+
+    private final Database database;
+
+    public SampleQuery(Database database) {
+        this.database = database;
+    }
+
+    private record RunKey(long id, int boot, long seed, Role role) {}
+
+    private static final class Sides {
+        private final Map<Role, List<MetricSamples.Boot>> boots = new HashMap<>();
+
+        void add(RunKey run, double[] values) {
+            boots.computeIfAbsent(run.role(), role -> new ArrayList<>())
+                    .add(new MetricSamples.Boot(run.id(), run.boot(), run.seed(), values));
+        }
+
+        List<MetricSamples.Boot> of(Role role) {
+            List<MetricSamples.Boot> list = boots.getOrDefault(role, new ArrayList<>());
+            list.sort(Comparator.comparingLong(MetricSamples.Boot::runId));
+            return list;
+        }
+    }
+
+    /** All samples of an experiment on one platform, by benchmark and metric name. */
+    public List<MetricSamples> ofExperiment(long experimentId, long platformId) {
+        return database.read(jdbc -> samples(
+                jdbc,
+                jdbc.sql("""
+                        SELECT r.id, r.boot, r.seed, j.role FROM run r JOIN job j ON j.id = r.job_id
+                        WHERE j.experiment_id = ? AND j.platform_id = ? AND r.state = 'FINISHED'""")
+                        .params(experimentId, platformId)
+                        .query(SampleQuery::run)
+                        .list()));
+    }
+
+    /** All samples of two different kernels on one platform over all their finished runs, by benchmark and metric name. */
+    public List<MetricSamples> ofKernels(long platformId, long baseKernelId, long candidateKernelId) {
+        if (baseKernelId == candidateKernelId) {
+            throw new UsageException("Kernel " + baseKernelId
+                    + " cannot be compared with itself over all its runs: compare the two sides of an experiment.");
+        }
+        return database.read(jdbc -> samples(
+                jdbc,
+                jdbc.sql("""
+                        SELECT r.id, r.boot, r.seed, CASE WHEN j.kernel_id = ? THEN 'base' ELSE 'candidate' END AS role
+                        FROM run r JOIN job j ON j.id = r.job_id
+                        WHERE j.kernel_id IN (?, ?) AND j.platform_id = ? AND r.state = 'FINISHED'""")
+                        .params(baseKernelId, baseKernelId, candidateKernelId, platformId)
+                        .query(SampleQuery::run)
+                        .list()));
+    }
+
+    private static RunKey run(ResultSet row, int number) throws SQLException {
+        return new RunKey(row.getLong("id"), row.getInt("boot"), row.getLong("seed"), Role.of(row.getString("role")));
+    }
+
+    /** Rows come unsorted and without names, which are read once a metric: a fifth of the time of one big join. */
+    private static List<MetricSamples> samples(JdbcClient jdbc, List<RunKey> runs) {
+        Map<Long, RunKey> byId = new HashMap<>();
+        runs.forEach(run -> byId.put(run.id(), run));
+        Map<Long, Sides> metrics = new HashMap<>();
+        jdbc.sql("SELECT run_id, metric_id, samples FROM run_metric WHERE run_id = ANY (?::bigint[])")
+                .param(PostgresText.array(byId.keySet()))
+                .query(row -> {
+                    RunKey run = Objects.requireNonNull(byId.get(row.getLong(1)));
+                    metrics.computeIfAbsent(row.getLong(2), id -> new Sides()).add(run, values(row));
+                });
+        return jdbc.sql("""
+                        SELECT m.id, b.name AS benchmark, m.name AS metric, m.unit, m.direction
+                        FROM metric m JOIN benchmark b ON b.id = m.benchmark_id WHERE m.id = ANY (?::bigint[])
+                        ORDER BY b.name COLLATE "C", m.name COLLATE "C", m.id""")
+                .param(PostgresText.array(metrics.keySet()))
+                .query((row, number) -> named(row, Objects.requireNonNull(metrics.get(row.getLong("id")))))
+                .list();
+    }
+
+    private static MetricSamples named(ResultSet row, Sides sides) throws SQLException {
+        Direction direction = BenchmarkRow.direction(row.getString("direction"));
+        return new MetricSamples(
+                row.getLong("id"),
+                row.getString("benchmark"),
+                row.getString("metric"),
+                row.getString("unit"),
+                direction,
+                sides.of(Role.BASE),
+                sides.of(Role.CANDIDATE));
+    }
+
+    /** The samples of a row without the gaps of iterations that gave none. */
+    static double[] values(ResultSet row) throws SQLException {
+        Double[] all = (Double[]) row.getArray("samples").getArray();
+        return Arrays.stream(all)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+}
