@@ -94,8 +94,10 @@ class GuestImagesTest {
 
     @Test
     void aBuildThatFailsIsOneSentenceAndLeavesNothing() {
-        RecordedCommands tools = tools()
-                .fail("mmdebstrap --variant", 25, "I: start\nE: Unable to locate package nosuch\nE: apt-get failed\n");
+        RecordedCommands tools = tools().fail(
+                        "mmdebstrap --variant",
+                        25,
+                        "I: start\nE: Unable to locate package nosuch\nE: apt-get failed\n");
 
         assertThatThrownBy(() -> images(tools).obtain(FIO, QUIET))
                 .isInstanceOf(InfraException.class)
@@ -132,11 +134,15 @@ class GuestImagesTest {
     void theKeyDependsOnThePackagesAndNotOnTheirOrder() {
         GuestRecipe fio = GuestRecipe.of(Architecture.X86_64, "bookworm", FIO);
 
-        assertThat(fio.key()).isEqualTo(GuestRecipe.of(Architecture.X86_64, "bookworm", new TreeSet<>(FIO)).key());
-        assertThat(fio.key()).isNotEqualTo(GuestRecipe.of(Architecture.ARM64, "bookworm", FIO).key());
-        assertThat(fio.key()).isNotEqualTo(GuestRecipe.of(Architecture.X86_64, "trixie", FIO).key());
-        assertThatThrownBy(() ->
-                        GuestRecipe.of(Architecture.X86_64, "bookworm", new TreeSet<>(List.of("fio;reboot"))))
+        assertThat(fio.key())
+                .isEqualTo(GuestRecipe.of(Architecture.X86_64, "bookworm", new TreeSet<>(FIO))
+                        .key());
+        assertThat(fio.key())
+                .isNotEqualTo(
+                        GuestRecipe.of(Architecture.ARM64, "bookworm", FIO).key());
+        assertThat(fio.key())
+                .isNotEqualTo(GuestRecipe.of(Architecture.X86_64, "trixie", FIO).key());
+        assertThatThrownBy(() -> GuestRecipe.of(Architecture.X86_64, "bookworm", new TreeSet<>(List.of("fio;reboot"))))
                 .isInstanceOf(UsageException.class);
     }
 

@@ -1,0 +1,36 @@
+package org.kpulse.harness.experiment;
+
+import java.util.Map;
+import org.kpulse.analysis.repetition.Side;
+import org.kpulse.harness.pool.PooledMachine;
+import org.kpulse.harness.runner.Prepared;
+import org.kpulse.harness.runner.SuitePlan;
+
+/**
+ * The two jobs of an experiment on one platform, ready to run.
+ *
+ * @param machine where
+ * @param plan what
+ * @param prepared each kernel with its initramfs
+ * @param platformId in the database
+ * @param jobs ids in the database
+ */
+record PlatformJobs(
+        PooledMachine machine, SuitePlan plan, Map<Side, Prepared> prepared, long platformId, Map<Side, Long> jobs) {
+
+    long job(Side side) {
+        Long id = jobs.get(side);
+        if (id == null) {
+            throw new IllegalStateException("no job for " + side);
+        }
+        return id;
+    }
+
+    Prepared prepared(Side side) {
+        Prepared found = prepared.get(side);
+        if (found == null) {
+            throw new IllegalStateException("nothing prepared for " + side);
+        }
+        return found;
+    }
+}
