@@ -1,0 +1,217 @@
+package org.kpulse.harness.experiment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kpulse.analysis.repetition.Side;
+import org.kpulse.harness.benchmark.MetricParsers;
+import org.kpulse.harness.benchmark.OutputParser;
+import org.kpulse.harness.benchmark.PlannedBenchmark;
+import org.kpulse.harness.benchmark.Suite;
+import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.guest.Busybox;
+import org.kpulse.harness.guest.GuestImage;
+import org.kpulse.harness.job.Bundle;
+import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.machine.qemu.Calibration;
+import org.kpulse.harness.pool.PooledMachine;
+import org.kpulse.harness.run.RunRecord;
+import org.kpulse.harness.runner.Prepared;
+import org.kpulse.harness.runner.Preparer;
+import org.kpulse.harness.runner.RetryPolicy;
+import org.kpulse.harness.runner.Runner;
+import org.kpulse.harness.runner.SuitePlan;
+import org.kpulse.harness.store.BenchmarkRow;
+import org.kpulse.harness.store.BenchmarkStore;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.ExperimentStore;
+import org.kpulse.harness.store.JobStore;
+import org.kpulse.harness.store.KernelStore;
+import org.kpulse.harness.store.PlatformStore;
+import org.kpulse.harness.store.Role;
+import org.kpulse.harness.store.RunStore;
+import org.kpulse.harness.store.TwinQuery;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main job: fetches two kernels, boots each several times on each platform, and stores every run. */
+public final class Experiment {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Lab lab;
+    private final Database database;
+    private final Workspace workspace;
+
+    /** @param workspace for files that live only while this runs */
+    public Experiment(Lab lab, Database database, Workspace workspace) {
+        this.lab = lab;
+        this.database = database;
+        this.workspace = workspace;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param id of the experiment in the database
+     * @param setup time before the first boot
+     * @param work what each platform's boots took, by platform name
+     */
+    public record Done(long id, Duration setup, Map<String, Work> work) {}
+
+    /**
+     * What the boots of one platform took in this invocation.
+     *
+     * @param wall from the first boot's preparation to the last one's end
+     * @param runs made now, failed ones too
+     */
+    public record Work(Duration wall, List<RunRecord> runs) {}
+
+    /** Does it all; with {@code resume} goes on with the newest unfinished experiment of the same request. */
+    public Done run(ExperimentRequest request, boolean resume) {
+        long begin = System.nanoTime();
+        Suite suite = lab.catalog().suites().find(request.suite());
+        lab.pool().qemu();
+        Map<Side, Kernel> kernels = fetch(request);
+        GuestImage image = lab.guestImage(suite);
+        Busybox busybox = Busybox.ofHost(lab.commands());
+        Calibration calibration = lab.pool().calibrate(kernel(kernels, Side.BASE), busybox);
+        Preparer preparer =
+                new Preparer(lab.programs(), busybox, image, lab.config().number(ConfigKey.SCRATCH), lab.progress());
+        Map<String, PlatformJobs> work = new LinkedHashMap<>();
+        for (String name : request.platforms()) {
+            PooledMachine machine = lab.pool().machine(name, calibration);
+            work.put(name, prepare(machine, suite, kernels, preparer));
+        }
+        long id = register(request, suite, kernels, work, resume);
+        Duration setup = Duration.ofNanos(System.nanoTime() - begin);
+        Map<String, Work> done = new LinkedHashMap<>();
+        for (Map.Entry<String, PlatformJobs> each : withJobs(work, id).entrySet()) {
+            long start = System.nanoTime();
+            List<RunRecord> runs = loop(each.getValue()).run(request.boots());
+            done.put(each.getKey(), new Work(Duration.ofNanos(System.nanoTime() - start), runs));
+        }
+        new ExperimentStore(database).finish(id);
+        return new Done(id, setup, done);
+    }
+
+    private Map<Side, Kernel> fetch(ExperimentRequest request) {
+        Map<Side, Kernel> kernels = new EnumMap<>(Side.class);
+        kernels.put(Side.BASE, lab.kernels().fetch(request.base(), lab.progress()));
+        kernels.put(Side.CANDIDATE, lab.kernels().fetch(request.candidate(), lab.progress()));
+        return kernels;
+    }
+
+    private static Kernel kernel(Map<Side, Kernel> kernels, Side side) {
+        return Optional.ofNullable(kernels.get(side)).orElseThrow();
+    }
+
+    private PlatformJobs prepare(PooledMachine machine, Suite suite, Map<Side, Kernel> kernels, Preparer preparer) {
+        SuitePlan plan = new SuitePlan(
+                suite.name(),
+                machine.machine().platform(),
+                suite.plan(machine.machine().platform().kind()));
+        Bundle bundle = preparer.bundle(plan.benchmarks());
+        Map<Side, Prepared> prepared = new EnumMap<>(Side.class);
+        kernels.forEach((side, kernel) ->
+                prepared.put(side, preparer.prepare(kernel, machine.machine(), bundle, plan, workspace.directory())));
+        long platformId = new PlatformStore(database).save(plan.platform());
+        return new PlatformJobs(machine, plan, prepared, platformId, Map.of());
+    }
+
+    private long register(
+            ExperimentRequest request,
+            Suite suite,
+            Map<Side, Kernel> kernels,
+            Map<String, PlatformJobs> work,
+            boolean resume) {
+        List<Long> benchmarks = new ArrayList<>();
+        for (PlatformJobs jobs : work.values()) {
+            for (PlannedBenchmark each : jobs.plan().benchmarks()) {
+                benchmarks.add(new BenchmarkStore(database).save(row(each)));
+            }
+        }
+        long suiteId = new BenchmarkStore(database)
+                .saveSuite(suite.name(), benchmarks.stream().distinct().toList());
+        KernelStore store = new KernelStore(database);
+        ExperimentStore.NewExperiment wanted = new ExperimentStore.NewExperiment(
+                store.save(kernel(kernels, Side.BASE)),
+                store.save(kernel(kernels, Side.CANDIDATE)),
+                suiteId,
+                settings(request, work));
+        ExperimentStore experiments = new ExperimentStore(database);
+        if (resume) {
+            long id = experiments
+                    .findUnfinished(wanted)
+                    .map(ExperimentStore.ExperimentRow::id)
+                    .orElseThrow(
+                            () -> new UsageException(
+                                    "There is no unfinished run of these kernels, suite and settings to resume; start one without --resume."));
+            lab.progress().step("going on with experiment " + id);
+            return id;
+        }
+        List<ExperimentStore.NewJob> jobs = new ArrayList<>();
+        for (PlatformJobs each : work.values()) {
+            jobs.add(new ExperimentStore.NewJob(each.platformId(), Role.BASE, request.boots()));
+            jobs.add(new ExperimentStore.NewJob(each.platformId(), Role.CANDIDATE, request.boots()));
+        }
+        return experiments.create(wanted, jobs);
+    }
+
+    /** All that decides what is measured: only an experiment with equal settings is resumed. */
+    private static String settings(ExperimentRequest request, Map<String, PlatformJobs> work) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("boots", request.boots());
+        Map<String, Object> platforms = new LinkedHashMap<>();
+        work.forEach((name, jobs) -> platforms.put(
+                name,
+                Map.of(
+                        "platform", jobs.platformId(),
+                        "bundle", jobs.prepared(Side.BASE).bundleSha256(),
+                        "guest_image", jobs.prepared(Side.BASE).guestImageSha256(),
+                        "scratch_mib", jobs.prepared(Side.BASE).scratchMib())));
+        settings.put("platforms", platforms);
+        return JSON.writeValueAsString(settings);
+    }
+
+    private static BenchmarkRow row(PlannedBenchmark planned) {
+        return new BenchmarkRow(
+                planned.benchmark().name(),
+                planned.workSha256(),
+                planned.benchmark().metrics().stream()
+                        .map(m -> new BenchmarkRow.MetricRow(m.name(), m.unit(), m.direction()))
+                        .toList());
+    }
+
+    private Map<String, PlatformJobs> withJobs(Map<String, PlatformJobs> work, long experiment) {
+        List<JobStore.JobRow> rows = new JobStore(database).ofExperiment(experiment);
+        Map<String, PlatformJobs> result = new LinkedHashMap<>();
+        work.forEach((name, jobs) -> {
+            Map<Side, Long> ids = new EnumMap<>(Side.class);
+            rows.stream()
+                    .filter(r -> r.platformId() == jobs.platformId())
+                    .forEach(r -> ids.put(r.role().orElseThrow() == Role.BASE ? Side.BASE : Side.CANDIDATE, r.id()));
+            result.put(name, new PlatformJobs(jobs.machine(), jobs.plan(), jobs.prepared(), jobs.platformId(), ids));
+        });
+        return result;
+    }
+
+    private JobLoop loop(PlatformJobs jobs) {
+        Runner runner = new Runner(
+                jobs.machine().machine(),
+                jobs.machine().limits(),
+                new OutputParser(MetricParsers.builtIn()),
+                lab.state(),
+                lab.clock());
+        JobLoop.Stores stores = new JobLoop.Stores(
+                new RunStore(database),
+                new JobStore(database),
+                new DeterminismCheck(new TwinQuery(database), lab.progress()));
+        return new JobLoop(
+                jobs, runner, new RetryPolicy(lab.config().number(ConfigKey.RUN_RETRIES)), stores, lab.progress());
+    }
+}

@@ -1,0 +1,91 @@
+package org.kpulse.harness.experiment;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.kpulse.harness.benchmark.BenchmarkCatalog;
+import org.kpulse.harness.benchmark.Suite;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.guest.GuestImage;
+import org.kpulse.harness.guest.GuestImages;
+import org.kpulse.harness.guest.GuestPrograms;
+import org.kpulse.harness.guest.HostRelease;
+import org.kpulse.harness.kernel.DebianKernels;
+import org.kpulse.harness.kernel.ImageKernels;
+import org.kpulse.harness.kernel.KernelStore;
+import org.kpulse.harness.kernel.Kernels;
+import org.kpulse.harness.platform.Architecture;
+import org.kpulse.harness.pool.EmbeddedPool;
+import org.kpulse.harness.process.Commands;
+import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.state.StateDirectory;
+
+/**
+ * What this host offers to work with: kernels, guest images, machines, benchmarks. Making one costs nothing; its parts are read
+ * when asked for.
+ *
+ * @param config in force
+ * @param state where everything is kept
+ * @param environment variables
+ * @param clock for time stamps
+ * @param progress what a person sees
+ * @param benchmarks directory of the recipes
+ */
+public record Lab(
+        Config config,
+        StateDirectory state,
+        Map<String, String> environment,
+        Clock clock,
+        Progress progress,
+        Path benchmarks) {
+
+    /** All kernel sources. */
+    public Kernels kernels() {
+        KernelStore store = new KernelStore(state);
+        return new Kernels(
+                store,
+                List.of(
+                        new DebianKernels(commands(), store, Architecture.X86_64, System.getProperty("user.name", "")),
+                        new ImageKernels(store, Path.of("").toAbsolutePath())));
+    }
+
+    /** The recipes and suites; reads them all. */
+    public BenchmarkCatalog catalog() {
+        return BenchmarkCatalog.load(benchmarks);
+    }
+
+    /** The guest images of this host. */
+    public GuestImages guestImages() {
+        return new GuestImages(commands(), clock, state, Architecture.X86_64, HostRelease.suite());
+    }
+
+    /** The guest image that this suite needs, built when there is none. */
+    public GuestImage guestImage(Suite suite) {
+        return guestImages().obtain(packages(suite), progress);
+    }
+
+    /** Debian packages that the guest needs for this suite and by configuration. */
+    public TreeSet<String> packages(Suite suite) {
+        TreeSet<String> packages = new TreeSet<>(suite.packages());
+        packages.addAll(config.list(ConfigKey.GUEST_PACKAGES));
+        return packages;
+    }
+
+    /** Kpulse's own programs for guests. */
+    public GuestPrograms programs() {
+        return new GuestPrograms(commands(), state);
+    }
+
+    /** The embedded machines. */
+    public EmbeddedPool pool() {
+        return new EmbeddedPool(config, state, environment, progress);
+    }
+
+    /** The host's programs. */
+    public Commands commands() {
+        return Commands.ofHost();
+    }
+}
