@@ -26,7 +26,10 @@ class BusyboxTest {
         assertThat(Busybox.of(file, commands).applets())
                 .contains("sh", "mount", "insmod", "[", "[[", "poweroff")
                 .doesNotContain("busybox")
-                .hasSize((int) GuestImagesTest.resource("busybox-list.txt").lines().count() - 1);
+                .hasSize((int) GuestImagesTest.resource("busybox-list.txt")
+                                .lines()
+                                .count()
+                        - 1);
     }
 
     @Test

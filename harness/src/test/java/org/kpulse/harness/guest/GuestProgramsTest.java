@@ -72,7 +72,8 @@ class GuestProgramsTest {
                     try {
                         Path program = command.directory().resolve("probe");
                         Files.createFile(
-                                program, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                                program,
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -34,11 +34,21 @@ class InitramfsTest {
 
     @Test
     void theSameContentGivesTheSameBytesWhateverTheOrderItWasGivenIn() throws IOException {
-        Initramfs one = Initramfs.builder().init("#!/bin/sh\n").busybox(BUSYBOX).text("a/b/c", 0644, "x").build();
-        Initramfs other = Initramfs.builder().text("a/b/c", 0644, "x").busybox(BUSYBOX).init("#!/bin/sh\n").build();
+        Initramfs one = Initramfs.builder()
+                .init("#!/bin/sh\n")
+                .busybox(BUSYBOX)
+                .text("a/b/c", 0644, "x")
+                .build();
+        Initramfs other = Initramfs.builder()
+                .text("a/b/c", 0644, "x")
+                .busybox(BUSYBOX)
+                .init("#!/bin/sh\n")
+                .build();
 
-        assertThat(bytes(one, InitramfsWriter.Compression.NONE)).isEqualTo(bytes(other, InitramfsWriter.Compression.NONE));
-        assertThat(bytes(one, InitramfsWriter.Compression.GZIP)).isEqualTo(bytes(other, InitramfsWriter.Compression.GZIP));
+        assertThat(bytes(one, InitramfsWriter.Compression.NONE))
+                .isEqualTo(bytes(other, InitramfsWriter.Compression.NONE));
+        assertThat(bytes(one, InitramfsWriter.Compression.GZIP))
+                .isEqualTo(bytes(other, InitramfsWriter.Compression.GZIP));
         assertThat(InitramfsWriter.write(one, InitramfsWriter.Compression.GZIP, directory.resolve("1")))
                 .isEqualTo(InitramfsWriter.write(other, InitramfsWriter.Compression.GZIP, directory.resolve("2")));
     }
@@ -53,14 +63,16 @@ class InitramfsTest {
         assertThat(entries.get("dev").header().isDirectory()).isTrue();
         CpioArchiveEntry console = entries.get("dev/console").header();
         assertThat(console.isCharacterDevice()).isTrue();
-        assertThat(List.of(console.getRemoteDeviceMaj(), console.getRemoteDeviceMin())).containsExactly(5L, 1L);
+        assertThat(List.of(console.getRemoteDeviceMaj(), console.getRemoteDeviceMin()))
+                .containsExactly(5L, 1L);
         assertThat(entries.get("bin/sh").header().isSymbolicLink()).isTrue();
         assertThat(entries.get("bin/sh").text()).isEqualTo("busybox");
         assertThat(entries.values()).allSatisfy(entry -> {
             assertThat(entry.header().getTime()).isZero();
             assertThat(entry.header().getUID()).isZero();
         });
-        assertThat(entries.values().stream().map(entry -> entry.header().getInode())).doesNotHaveDuplicates();
+        assertThat(entries.values().stream().map(entry -> entry.header().getInode()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -100,7 +112,9 @@ class InitramfsTest {
         }
 
         Map<String, Read> entries = read(new ByteArrayInputStream(bytes(
-                Initramfs.builder().modules(directory, List.of("z-first.ko", "a_second.ko")).build(),
+                Initramfs.builder()
+                        .modules(directory, List.of("z-first.ko", "a_second.ko"))
+                        .build(),
                 InitramfsWriter.Compression.NONE)));
 
         assertThat(entries.get(Initramfs.MODULE_ORDER).text()).isEqualTo("/modules/z_first.ko\n/modules/a_second.ko\n");
@@ -130,8 +144,7 @@ class InitramfsTest {
     }
 
     private byte[] withModule() throws IOException {
-        return bytes(
-                Initramfs.builder().modules(directory, List.of("m.ko")).build(), InitramfsWriter.Compression.NONE);
+        return bytes(Initramfs.builder().modules(directory, List.of("m.ko")).build(), InitramfsWriter.Compression.NONE);
     }
 
     private static byte[] bytes(Initramfs content, InitramfsWriter.Compression compression) throws IOException {

@@ -104,7 +104,8 @@ class DebianKernelsTest {
     void anUnknownKernelIsAUsageErrorThatNamesTheNewestFive() {
         assertThatThrownBy(() -> kernels(FakeApt.offering()).fetch("debian:6.1.0-1-cloud-amd64", QUIET))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("debian:6.1.0-1-cloud-amd64 is not offered by apt; available: 6.12.117+deb12-cloud-amd64,")
+                .hasMessageStartingWith(
+                        "debian:6.1.0-1-cloud-amd64 is not offered by apt; available: 6.12.117+deb12-cloud-amd64,")
                 .hasMessageContaining("6.12.107+deb12")
                 .hasMessageNotContaining("6.12.101+deb12");
     }
@@ -144,13 +145,14 @@ class DebianKernelsTest {
                 .hasMessage("Downloading linux-image-6.1.0-50-cloud-amd64=6.1.176-1 failed:"
                         + " Failed to fetch http://mirror.example/x.deb  404  Not Found");
         assertThat(kernels(apt).fetched()).isEmpty();
-        assertThat(state.kernels().resolve("debian-6.1.0-50-cloud-amd64.partial")).doesNotExist();
+        assertThat(state.kernels().resolve("debian-6.1.0-50-cloud-amd64.partial"))
+                .doesNotExist();
     }
 
     @Test
     void aListOlderThanTheArchiveIsRefreshedAndTheDownloadTriedAgain() {
-        RecordedCommands apt = FakeApt.offering()
-                .fail("apt-get -q -o APT::Sandbox::User=root download", 100, "E: 404  Not Found");
+        RecordedCommands apt =
+                FakeApt.offering().fail("apt-get -q -o APT::Sandbox::User=root download", 100, "E: 404  Not Found");
         apt.on("apt-get -q update", command -> {
             apt.on("apt-get -q -o APT::Sandbox::User=root download", FakeApt::download);
             return new Subprocess.Result(0, "", "");

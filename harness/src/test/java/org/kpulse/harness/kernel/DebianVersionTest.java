@@ -44,9 +44,17 @@ class DebianVersionTest {
     @Test
     void theAbisOfRealKernelsSortByAge() {
         List<String> abis = List.of(
-                "6.1.0-47", "6.1.0-48", "6.1.0-49", "6.1.0-50", "6.1.0-56", "6.12.100+deb12", "6.12.101+deb12", "6.12.107+deb12",
+                "6.1.0-47",
+                "6.1.0-48",
+                "6.1.0-49",
+                "6.1.0-50",
+                "6.1.0-56",
+                "6.12.100+deb12",
+                "6.12.101+deb12",
+                "6.12.107+deb12",
                 "6.12.117+deb12");
-        List<DebianVersion> shuffled = new ArrayList<>(abis.stream().map(DebianVersion::new).toList());
+        List<DebianVersion> shuffled =
+                new ArrayList<>(abis.stream().map(DebianVersion::new).toList());
         Collections.shuffle(shuffled, new Random(1));
 
         assertThat(shuffled.stream().sorted().map(DebianVersion::text)).containsExactlyElementsOf(abis);
