@@ -72,7 +72,7 @@ final class GuestBuilder {
         return allowed ? Stream.concat(unshare.stream(), command.stream()).toList() : command;
     }
 
-    /** lz4: a third larger than zstd, but the guest unpacks it several times faster, and unpacking is work that is measured. */
+    /** lz4: half as large again as zstd, but unpacked with less than half the instructions (docs/guest.md), and these are measured. */
     private static List<String> squash(Path tar, Path image) {
         String script =
                 "exec mksquashfs - \"$1\" -tar -quiet -no-progress -noappend -no-exports -no-xattrs -root-mode 0755"
