@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.progress.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory of entries that are costly to make: kernels, guest images, programs. An entry is there whole or not at all: it is
@@ -18,6 +20,7 @@ import org.kpulse.harness.progress.Progress;
  */
 public final class EntryCache {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EntryCache.class);
     private static final String PARTIAL = ".partial";
     private static final String OLD = ".old";
     private static final String LOCKS = ".locks";
@@ -127,11 +130,12 @@ public final class EntryCache {
         return name.endsWith(PARTIAL) || name.endsWith(OLD);
     }
 
+    /** What cannot be deleted now stays for the next start; it is in nobody's way until its entry is made again. */
     private static void deleteLeftover(Path leftover) {
         try {
             FileTrees.delete(leftover);
         } catch (IOException e) {
-            throw new InfraException("Cannot delete the leftover " + leftover + ": " + e.getMessage() + ".", e);
+            LOG.warn("Cannot delete the leftover {}, trying again at the next start: {}", leftover, e.getMessage());
         }
     }
 

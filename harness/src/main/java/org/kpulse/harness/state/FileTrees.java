@@ -14,12 +14,25 @@ public final class FileTrees {
 
     private FileTrees() {}
 
-    /** Deletes a file or a directory with all it holds; symbolic links are deleted, never followed. Absent is fine. */
+    /**
+     * Deletes a file or a directory with all it holds; symbolic links are deleted, never followed. Absent is fine. A file system
+     * mounted inside is an error before anything of it is touched.
+     */
     public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        Object device = deviceOf(tree);
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (!deviceOf(directory).equals(device)) {
+                    throw new IOException(directory + " is a mounted file system; run: umount " + directory);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
@@ -36,5 +49,9 @@ public final class FileTrees {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static Object deviceOf(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -95,7 +95,7 @@ class GuestImagesTest {
     @Test
     void aBuildThatFailsIsOneSentenceAndLeavesNothing() {
         RecordedCommands tools = tools().fail(
-                        "mmdebstrap --variant",
+                        "unshare --mount -- mmdebstrap --variant",
                         25,
                         "I: start\nE: Unable to locate package nosuch\nE: apt-get failed\n");
 
@@ -107,13 +107,22 @@ class GuestImagesTest {
 
     @Test
     void aMissingToolIsNamedWithWhatInstallsIt() {
-        RecordedCommands tools = tools().on("mksquashfs", command -> {
+        RecordedCommands tools = tools().on("mksquashfs -version", command -> {
             throw new InfraException("Cannot start mksquashfs");
         });
 
         assertThatThrownBy(() -> images(tools).obtain(FIO, QUIET))
                 .isInstanceOf(InfraException.class)
                 .hasMessageContaining("apt-get install squashfs-tools");
+    }
+
+    @Test
+    void whereMountNamespacesAreForbiddenItIsBuiltWithoutOne() {
+        RecordedCommands tools = tools().fail("unshare --mount -- true", 1, "unshare failed: Operation not permitted")
+                .on("mmdebstrap --variant", GuestImagesTest::installed);
+
+        assertThat(images(tools).obtain(FIO, QUIET).path()).exists();
+        assertThat(tools.seen()).noneMatch(line -> line.startsWith("unshare --mount -- mmdebstrap"));
     }
 
     @Test
@@ -164,15 +173,18 @@ class GuestImagesTest {
                 .on("apt-get indextargets", resource("apt-indextargets.txt"))
                 .on("mmdebstrap --version", "mmdebstrap 1.3.5\n")
                 .on("mksquashfs -version", "mksquashfs version 4.5.1 (2022/03/17)\ncopyright (C) 2022\n")
-                .on("mmdebstrap --variant", command -> {
-                    write(command.directory().resolve("root.tar"), "a tar");
-                    write(command.directory().resolve("packages"), resource("dpkg-query.txt"));
-                    return new Subprocess.Result(0, "", "");
-                })
+                .on("unshare --mount -- true", "")
+                .on("unshare --mount -- mmdebstrap --variant", GuestImagesTest::installed)
                 .on("sh -c exec mksquashfs", command -> {
                     write(command.directory().resolve(GuestBuilder.IMAGE), "an image");
                     return new Subprocess.Result(0, "", "");
                 });
+    }
+
+    private static Subprocess.Result installed(Subprocess command) {
+        write(command.directory().resolve("root.tar"), "a tar");
+        write(command.directory().resolve("packages"), resource("dpkg-query.txt"));
+        return new Subprocess.Result(0, "", "");
     }
 
     private static void write(Path file, String text) {

@@ -2,6 +2,7 @@ package org.kpulse.harness.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ class DebianKernelsTest {
     @Test
     void thisMachinesAptIsUnderstood() {
         Path apt = Path.of("/usr/bin/apt-cache");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(apt), "no apt on this machine");
+        assumeTrue(Files.exists(apt), "no apt on this machine");
         AptKernels real = new AptKernels(Subprocess::run, Architecture.X86_64, "nobody");
 
         assertThat(real.offers()).allSatisfy(offer -> assertThat(offer.abi()).isNotNull());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class ModuleFileTest {
 
     @Test
     void aDamagedModuleIsAnErrorNotAGuess() {
-        byte[] cut = java.util.Arrays.copyOf(MODULE, 100);
+        byte[] cut = Arrays.copyOf(MODULE, 100);
 
         assertThatThrownBy(() -> ModuleFile.depends(cut)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> ModuleFile.depends(new byte[500])).isInstanceOf(IOException.class);
