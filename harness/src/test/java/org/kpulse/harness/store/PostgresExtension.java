@@ -52,7 +52,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
                     Optional.of(postgres.user()),
                     Optional.of(postgres.password()),
                     Duration.ofSeconds(5));
-            return Database.open(settings, new StateDirectory(Path.of("target", "unused")), Progress.silent());
+            return reopen(settings);
         }
 
         /** Databases of test JVMs that were killed. */
@@ -121,6 +121,11 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getStore(NAMESPACE).get(Clone.class, Clone.class).database();
+    }
+
+    /** Another {@link Database} by these settings. */
+    static Database reopen(DatabaseSettings settings) {
+        return Database.open(settings, new StateDirectory(Path.of("target", "unused")), Progress.silent());
     }
 
     private static Server server(ExtensionContext context) {

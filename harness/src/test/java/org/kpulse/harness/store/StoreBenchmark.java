@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
@@ -32,6 +33,10 @@ public final class StoreBenchmark {
     public static void main(String[] arguments) throws Exception {
         Path root = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("store-benchmark");
         StateDirectory state = new StateDirectory(root);
+        if (arguments.length > 1) {
+            fresh(state);
+            return;
+        }
         print("first start: unpack, initdb, start, migrate", seconds(() -> open(state)));
         print("later start: start, connect, check schema", seconds(() -> open(state)));
         try (Database database = Database.open(DatabaseSettings.embedded(), state, Progress.silent())) {
@@ -54,6 +59,36 @@ public final class StoreBenchmark {
             rate("store, one row a run and metric", saving);
             rate("store, one row a sample", savingRows);
             read(database, fixture);
+            for (int i = 0; i < 3; i++) {
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""),
+                                StoreBenchmark.class.getName(),
+                                root.toString(),
+                                "fresh")
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            }
+        }
+    }
+
+    /** In a JVM of its own, while the server runs. */
+    private static void fresh(StateDirectory state) {
+        long begun = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+        try (Database database = Database.open(DatabaseSettings.embedded(), state, Progress.silent())) {
+            print("fresh JVM: seconds until the database is open", (System.currentTimeMillis() - begun) / 1e3);
+            ExperimentStore.ExperimentRow newest =
+                    new ExperimentStore(database).list(1).get(0);
+            long platform =
+                    new JobStore(database).ofExperiment(newest.id()).get(0).platformId();
+            print(
+                    "fresh JVM: first read for compare",
+                    seconds(() -> new SampleQuery(database).ofExperiment(newest.id(), platform)));
+            print("fresh JVM: seconds until all was read", (System.currentTimeMillis() - begun) / 1e3);
         }
     }
 
@@ -130,7 +165,7 @@ public final class StoreBenchmark {
 
     private static double seconds(Supplier<?> work) {
         long begun = System.nanoTime();
-        work.get();
+        Objects.requireNonNull(work.get());
         return (System.nanoTime() - begun) / 1e9;
     }
 

@@ -50,10 +50,6 @@ record PostmasterFile(long pid, int port, String status) {
         return status.equals("ready") && port > 0;
     }
 
-    boolean stopping() {
-        return status.equals("stopping");
-    }
-
     private static long number(String line) {
         try {
             return Long.parseLong(line.strip());

@@ -1,0 +1,101 @@
+package org.kpulse.harness.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A process that stores runs is killed with -9 at random points; what it stored is complete. */
+@ExtendWith(PostgresExtension.class)
+class KillTest {
+
+    private static final int KILLS = 4;
+    private static final int METRICS = 200;
+    private static final int ITERATIONS = 5;
+
+    /** The process that is killed: stores boots 0, 1, 2, ... of a job and prints each once it is stored. */
+    static final class Victim {
+
+        private Victim() {}
+
+        public static void main(String[] arguments) {
+            DatabaseSettings settings = new DatabaseSettings(
+                    Optional.of(arguments[0]),
+                    Optional.of(arguments[1]),
+                    Optional.of(arguments[2]),
+                    Duration.ofSeconds(5));
+            try (Database database = PostgresExtension.reopen(settings)) {
+                StoreFixture fixture = new StoreFixture(database, 0, 0, 0, 0, METRICS);
+                for (int boot = 0; boot < 100_000; boot++) {
+                    new RunStore(database).save(fixture.finished(Long.parseLong(arguments[3]), boot, ITERATIONS));
+                    System.out.println("stored " + boot);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyRunIsStoredWholeOrNotAtAll(Database database) throws IOException, InterruptedException {
+        Random random = new Random(7);
+        for (int kill = 0; kill < KILLS; kill++) {
+            long job = StoreFixture.in(database, 'f', METRICS)
+                    .experiment("{}")
+                    .get(0)
+                    .id();
+            int acknowledged = killAfter(database, job, 3 + random.nextInt(10), random.nextInt(3_000_000));
+            int runs = new RunStore(database).finishedRuns(job).size();
+            assertThat(runs).isBetween(acknowledged, acknowledged + 1);
+            assertThat(count(database, "sample s ON s.run_id = r.id", job))
+                    .isEqualTo((long) runs * METRICS * ITERATIONS);
+            assertThat(count(database, "step s ON s.run_id = r.id", job)).isEqualTo(2L * runs);
+        }
+    }
+
+    private static long count(Database database, String joined, long job) {
+        return database.read(jdbc -> jdbc.sql("SELECT count(*) FROM run r JOIN " + joined + " WHERE r.job_id = ?")
+                .param(job)
+                .query(Long.class)
+                .single());
+    }
+
+    /** How many runs the victim said it had stored before it was killed. */
+    private static int killAfter(Database database, long job, int runs, int nanos)
+            throws IOException, InterruptedException {
+        Process victim = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Victim.class.getName(),
+                        database.url(),
+                        database.user().orElseThrow(),
+                        database.password().orElseThrow(),
+                        String.valueOf(job))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+            int stored = 0;
+            String line;
+            while ((line = out.readLine()) != null) {
+                stored += line.startsWith("stored ") ? 1 : 0;
+                if (stored == runs) {
+                    TimeUnit.NANOSECONDS.sleep(nanos); // where in the next run it dies
+                    victim.destroyForcibly();
+                }
+            }
+            return stored;
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+    }
+}
