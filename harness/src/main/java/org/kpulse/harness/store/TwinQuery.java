@@ -1,6 +1,10 @@
 package org.kpulse.harness.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.kpulse.harness.run.RunRecord;
@@ -45,9 +49,17 @@ public final class TwinQuery {
                             SELECT b.name || '/' || m.name AS key, rm.samples FROM run_metric rm
                             JOIN metric m ON m.id = rm.metric_id JOIN benchmark b ON b.id = m.benchmark_id
                             WHERE rm.run_id = ?""").param(id).query(row -> {
-                        samples.put(row.getString("key"), SampleQuery.values(row));
+                        samples.put(row.getString("key"), values(row));
                     });
                     return new Twin(id, samples);
                 }));
+    }
+
+    private static double[] values(ResultSet row) throws SQLException {
+        Double[] all = (Double[]) row.getArray("samples").getArray();
+        return Arrays.stream(all)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 }

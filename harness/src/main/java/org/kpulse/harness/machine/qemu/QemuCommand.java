@@ -103,9 +103,12 @@ final class QemuCommand {
         return command;
     }
 
-    /** What the kernel is told. {@code oops=panic} gives every oops a defined end; {@code no_timer_check}: see docs/machines.md. */
+    /**
+     * What the kernel is told. {@code oops=panic} gives every oops a defined end; {@code cryptomgr.notests} keeps self-tests of
+     * ciphers from running beside the first benchmark; {@code no_timer_check}: see docs/machines.md.
+     */
     String kernel() {
-        String common = "console=ttyS0 quiet panic=-1 oops=panic no_timer_check";
+        String common = "console=ttyS0 quiet panic=-1 oops=panic no_timer_check cryptomgr.notests";
         return deterministic()
                 ? common + " nokaslr kpulse.root=/dev/pmem0 kpulse.channel=/dev/ttyS1 kpulse.scratch=loop"
                 : common + " kpulse.root=/dev/vda kpulse.channel=virtio kpulse.scratch=/dev/vdb";
