@@ -96,7 +96,18 @@ public final class Experiment {
             done.put(each.getKey(), new Work(Duration.ofNanos(System.nanoTime() - start), runs));
         }
         new ExperimentStore(database).finish(id);
+        baselines(work, kernel(kernels, Side.BASE));
         return new Done(id, setup, done);
+    }
+
+    /** A platform's first base kernel is its baseline until a person sets another. */
+    private void baselines(Map<String, PlatformJobs> work, Kernel base) {
+        PlatformStore platforms = new PlatformStore(database);
+        long kernelId = new KernelStore(database).save(base);
+        work.values().stream()
+                .map(PlatformJobs::platformId)
+                .filter(id -> platforms.baseline(id).isEmpty())
+                .forEach(id -> platforms.setBaseline(id, kernelId, "base kernel of the first finished run"));
     }
 
     private Map<Side, Kernel> fetch(ExperimentRequest request) {

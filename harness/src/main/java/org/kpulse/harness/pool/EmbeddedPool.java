@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.config.Suggestion;
@@ -62,7 +63,6 @@ public final class EmbeddedPool {
      */
     public Calibration calibrate(Kernel kernel, Busybox busybox) {
         Qemu qemu = qemu();
-        String about = qemu.version() + " on " + host.kernelRelease() + ", " + host.processor();
         Path directory =
                 state.scratch().resolve("calibration-" + ProcessHandle.current().pid());
         try {
@@ -71,14 +71,28 @@ public final class EmbeddedPool {
             Initramfs content =
                     Initramfs.builder().busybox(busybox).init(BareBoot.INIT).build();
             InitramfsWriter.write(content, InitramfsWriter.Compression.NONE, initramfs);
-            return new Calibrator(state.root().resolve("calibration.properties"), about, progress)
+            return calibrator(qemu)
                     .calibrate(
-                            Calibrator.Wish.of(config.text(ConfigKey.QEMU_ACCELERATION)),
+                            wish(),
                             new BareBoot(qemu, kernel.image(), initramfs),
                             directory);
         } catch (IOException e) {
             throw new InfraException("Cannot write in " + directory + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /** What an earlier calibration found, while it still holds. */
+    public Optional<Calibration> known() {
+        return calibrator(qemu()).recall(wish());
+    }
+
+    private Calibrator calibrator(Qemu qemu) {
+        String about = qemu.version() + " on " + host.kernelRelease() + ", " + host.processor();
+        return new Calibrator(state.root().resolve("calibration.properties"), about, progress);
+    }
+
+    private Calibrator.Wish wish() {
+        return Calibrator.Wish.of(config.text(ConfigKey.QEMU_ACCELERATION));
     }
 
     /** The platform with this name; {@link UsageException} when the pool has none. */

@@ -1,0 +1,82 @@
+package org.kpulse.harness.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.report.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The configuration. */
+@Command(
+        name = "config",
+        description = "The configuration: flag > KPULSE_... > ./kpulse.yaml > ~/.config/kpulse/config.yaml > built-in.",
+        subcommands = {ConfigCommand.Print.class, ConfigCommand.Check.class})
+final class ConfigCommand extends Group {
+
+    /** Prints it. */
+    @Command(name = "print", description = "Print every key with its value and where that was said.")
+    static final class Print implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        Common common = new Common();
+
+        Print(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            Config config = context.config(common);
+            if (common.json) {
+                Map<String, Object> all = new LinkedHashMap<>();
+                for (ConfigKey key : ConfigKey.values()) {
+                    all.put(
+                            key.key(),
+                            Map.of(
+                                    "value",
+                                    config.text(key),
+                                    "origin",
+                                    config.setting(key).origin()));
+                }
+                context.json(all);
+                return 0;
+            }
+            Table table = new Table(4, "key", "value", "said by", "meaning");
+            for (ConfigKey key : ConfigKey.values()) {
+                table.row(key.key(), config.text(key), config.setting(key).origin(), key.meaning());
+            }
+            context.print(table.text());
+            return 0;
+        }
+    }
+
+    /** Checks it. */
+    @Command(name = "check", description = "Check the configuration; exit 2 with the first mistake's file and line.")
+    static final class Check implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        Common common = new Common();
+
+        Check(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            context.config(common);
+            if (common.json) {
+                context.json(Map.of("ok", true));
+            } else {
+                context.print("the configuration is well\n");
+            }
+            return 0;
+        }
+    }
+}

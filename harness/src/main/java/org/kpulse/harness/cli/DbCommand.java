@@ -1,0 +1,117 @@
+package org.kpulse.harness.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.store.Database;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The database. */
+@Command(
+        name = "db",
+        description = "The database: the embedded PostgreSQL or the one that database.url names.",
+        subcommands = {DbCommand.Url.class, DbCommand.Migrate.class, DbCommand.Psql.class})
+final class DbCommand extends Group {
+
+    /** Prints the URL. */
+    @Command(
+            name = "url",
+            description =
+                    "Print the database's URL without secrets; the embedded one is there while a command uses it.")
+    static final class Url implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        Common common = new Common();
+
+        Url(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            try (Database database = context.database(common)) {
+                if (common.json) {
+                    context.json(Map.of(
+                            "url", database.url(), "user", database.user().orElse("")));
+                } else {
+                    context.print(database.url() + "\n");
+                }
+                return 0;
+            }
+        }
+    }
+
+    /** Migrates. */
+    @Command(
+            name = "migrate",
+            description = "Bring the schema to this version; every command that needs it does so too.")
+    static final class Migrate implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        Common common = new Common();
+
+        Migrate(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            try (Database database = context.database(common)) {
+                if (common.json) {
+                    context.json(Map.of("url", database.url(), "migrated", true));
+                } else {
+                    context.print(database.url() + " has the schema of this version\n");
+                }
+                return 0;
+            }
+        }
+    }
+
+    /** Opens psql. */
+    @Command(name = "psql", description = "Open psql on the database, or run it with the arguments after --.")
+    static final class Psql implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        Common common = new Common();
+
+        @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "Passed to psql, such as -c 'SELECT ...'.")
+        List<String> arguments = new ArrayList<>();
+
+        Psql(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            try (Database database = context.database(common)) {
+                List<String> command = new ArrayList<>(List.of("psql", database.url()));
+                command.addAll(arguments);
+                ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+                database.user().ifPresent(user -> builder.environment().put("PGUSER", user));
+                database.password().ifPresent(password -> builder.environment().put("PGPASSWORD", password));
+                Process psql = builder.start();
+                try {
+                    return psql.waitFor() == 0 ? 0 : 3;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return 3;
+                } finally {
+                    psql.destroyForcibly();
+                }
+            } catch (IOException e) {
+                throw new InfraException("There is no psql; install it with: apt-get install postgresql-client", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.kpulse.harness.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.kpulse.harness.benchmark.Suite;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Suites. */
+@Command(name = "suites", description = "Named lists of benchmarks.", subcommands = SuitesCommand.ListAll.class)
+final class SuitesCommand extends Group {
+
+    /** Lists them. */
+    @Command(name = "list", description = "List the suites with their benchmarks.")
+    static final class ListAll implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        Common common = new Common();
+
+        ListAll(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            List<Suite> suites = context.lab(common).catalog().suites().list();
+            if (common.json) {
+                context.json(suites.stream()
+                        .map(s -> Map.of("name", s.name(), "description", s.description(), "benchmarks", names(s)))
+                        .toList());
+                return 0;
+            }
+            StringBuilder text = new StringBuilder();
+            suites.forEach(s -> text.append(s.name())
+                    .append(": ")
+                    .append(s.description())
+                    .append("\n  ")
+                    .append(String.join(", ", names(s)))
+                    .append('\n'));
+            context.print(text.toString());
+            return 0;
+        }
+
+        private static List<String> names(Suite suite) {
+            return suite.entries().stream().map(e -> e.benchmark().name()).toList();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.kpulse.harness.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a command prints: results to {@code out}, progress and complaints to {@code err}.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param environment the environment's variables
+ */
+record Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+
+    PrintWriter outWriter() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    /** Columns of the terminal that standard error is, 0 when it is none or plain output is wanted. */
+    int columns() {
+        String columns = Objects.requireNonNullElse(environment.get("KPULSE_TERMINAL"), "");
+        boolean plain = environment.containsKey("CI") || environment.containsKey("NO_COLOR");
+        return plain || !columns.matches("[1-9]\\d{0,3}") ? 0 : Integer.parseInt(columns);
+    }
+}

@@ -1,0 +1,55 @@
+package org.kpulse.harness.report;
+
+import java.util.Collection;
+import java.util.List;
+import org.kpulse.analysis.comparison.MetricComparison;
+import org.kpulse.analysis.comparison.Verdict;
+import org.kpulse.harness.comparison.PlatformComparison;
+
+/** What the exit code of a command that judges kernels says. */
+public enum Outcome {
+    /** Every metric is NO_CHANGE or IMPROVEMENT. */
+    FINE(0),
+    /** At least one REGRESSION, or the candidate fails what the base does not. */
+    REGRESSION(1),
+    /** Something of ours failed and there is nothing to judge by. */
+    INFRASTRUCTURE(3),
+    /** No regression was found, but some metric could not be decided. */
+    INCONCLUSIVE(4);
+
+    private final int exitCode;
+
+    Outcome(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** For the shell. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** The outcome of a main job. */
+    public static Outcome of(RunReport report) {
+        boolean functional =
+                report.platforms().stream().flatMap(p -> p.checks().stream()).anyMatch(RunReport.Check::regressed);
+        if (functional) {
+            return REGRESSION;
+        }
+        List<PlatformComparison> comparisons = report.platforms().stream()
+                .map(RunReport.PlatformPart::comparison)
+                .toList();
+        return comparisons.stream().anyMatch(c -> c.metrics().isEmpty()) ? INFRASTRUCTURE : of(comparisons);
+    }
+
+    /** The outcome of comparisons alone. */
+    public static Outcome of(Collection<PlatformComparison> comparisons) {
+        List<Verdict> verdicts = comparisons.stream()
+                .flatMap(c -> c.metrics().stream())
+                .map(MetricComparison::verdict)
+                .toList();
+        if (verdicts.contains(Verdict.REGRESSION)) {
+            return REGRESSION;
+        }
+        return verdicts.isEmpty() || verdicts.contains(Verdict.INCONCLUSIVE) ? INCONCLUSIVE : FINE;
+    }
+}

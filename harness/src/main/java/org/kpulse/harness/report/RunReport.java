@@ -1,0 +1,97 @@
+package org.kpulse.harness.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.kpulse.harness.comparison.PlatformComparison;
+import org.kpulse.harness.store.KernelRow;
+import org.kpulse.harness.store.RunRow;
+
+/**
+ * The outcome of a main job.
+ *
+ * @param experimentId in the database
+ * @param base the kernel compared with
+ * @param candidate the kernel under test
+ * @param suite that was run
+ * @param platforms each on its own; results of two are never mixed
+ * @param timing where the time went
+ * @param places where the raw data is
+ */
+public record RunReport(
+        long experimentId,
+        KernelRow base,
+        KernelRow candidate,
+        String suite,
+        List<PlatformPart> platforms,
+        Timing timing,
+        Places places) {
+
+    public RunReport {
+        platforms = List.copyOf(platforms);
+    }
+
+    /**
+     * One platform's part.
+     *
+     * @param comparison the verdicts
+     * @param runs every run of both jobs, oldest first
+     * @param checks what is pass or fail, per kernel
+     */
+    public record PlatformPart(PlatformComparison comparison, List<RunLine> runs, List<Check> checks) {
+        public PlatformPart {
+            runs = List.copyOf(runs);
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * One run.
+     *
+     * @param row as stored
+     * @param determinism what broke determinism in it, if anything did
+     */
+    public record RunLine(RunRow row, Optional<String> determinism) {}
+
+    /**
+     * Something that passes or fails, counted for both kernels.
+     *
+     * @param name for example {@code boots to the job's end}
+     * @param base outcome on the base kernel
+     * @param candidate outcome on the candidate
+     */
+    public record Check(String name, Count base, Count candidate) {
+
+        /** How often it passed and how often it failed. */
+        public record Count(int passed, int failed) {}
+
+        /** Whether the candidate fails, more than once, what the base never does. */
+        public boolean regressed() {
+            return base.failed == 0 && base.passed > 0 && candidate.failed >= 2;
+        }
+    }
+
+    /**
+     * Where the wall time of this invocation went, seconds. Boots that ran at the same time share it.
+     *
+     * @param setup before the first boot
+     * @param boot machines booting
+     * @param benchmark jobs running
+     * @param overhead everything else
+     */
+    public record Timing(double setup, double boot, double benchmark, double overhead) {
+
+        /** All of it. */
+        public double total() {
+            return setup + boot + benchmark + overhead;
+        }
+    }
+
+    /**
+     * Where the raw data is.
+     *
+     * @param database its URL, without secrets
+     * @param logs directory of console logs and outputs
+     * @param page address of the web page, where one is served
+     */
+    public record Places(String database, String logs, Optional<String> page) {}
+}
