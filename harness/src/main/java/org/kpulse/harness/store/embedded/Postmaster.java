@@ -36,15 +36,20 @@ final class Postmaster {
             "jit=off");
 
     private final Path home;
+    private final Path postgres;
     private final Path data;
-    private final ServerAccount account;
     private final Path log;
 
-    Postmaster(Path home, Path data, ServerAccount account) {
+    Postmaster(Path home, DataDirectory directory) {
         this.home = home;
-        this.data = data;
-        this.account = account;
-        this.log = data.resolveSibling("server.log");
+        this.postgres = directory.postgres();
+        this.data = directory.path();
+        this.log = postgres.resolve("server.log");
+    }
+
+    /** Whether a server of this data directory runs and takes connections, so that nothing need be prepared. */
+    static boolean isReady(Path data) {
+        return alive(data).filter(PostmasterFile::ready).isPresent();
     }
 
     /** The port of the running server: one that was there, waited for if need be, or one started now. */
@@ -64,11 +69,11 @@ final class Postmaster {
 
     /** Stops the server, cleanly if it can be; does nothing when there is none. */
     void stop() {
-        if (alive().isEmpty()) {
+        if (alive(data).isEmpty()) {
             return;
         }
         control("-m", "fast", "-t", "30", "stop").run();
-        if (alive().isPresent()) {
+        if (alive(data).isPresent()) {
             control("-m", "immediate", "-t", "30", "stop").runOrThrow();
         }
     }
@@ -77,7 +82,7 @@ final class Postmaster {
     private Optional<PostmasterFile> settled(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < end) {
-            Optional<PostmasterFile> file = alive();
+            Optional<PostmasterFile> file = alive(data);
             if (file.isEmpty() || file.get().ready()) {
                 return file;
             }
@@ -92,11 +97,11 @@ final class Postmaster {
         StringBuilder options = new StringBuilder("-c port=" + freePort());
         SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
         long logged = trimLog();
-        account.own(log);
+        ServerAccount.of(postgres).own(log);
         control("-W", "-l", log.toString(), "-o", options.toString(), "start").runOrThrow();
         long end = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < end) {
-            if (alive().isPresent()) {
+            if (alive(data).isPresent()) {
                 return Optional.empty();
             }
             Optional<String> fatal = fatal(logged);
@@ -114,7 +119,7 @@ final class Postmaster {
         command[1] = "-D";
         command[2] = data.toString();
         System.arraycopy(arguments, 0, command, 3, arguments.length);
-        return account.program(data, LIMIT.multipliedBy(2), command);
+        return ServerAccount.of(postgres).program(data, LIMIT.multipliedBy(2), command);
     }
 
     /**
@@ -122,7 +127,7 @@ final class Postmaster {
      * to another program is deleted, because the server itself would refuse to start; one of a dead server is left, because
      * the server uses it to make sure that no child of the dead one is left.
      */
-    private Optional<PostmasterFile> alive() {
+    private static Optional<PostmasterFile> alive(Path data) {
         Optional<PostmasterFile> file = PostmasterFile.read(data);
         if (file.isEmpty() || ProcessHandle.of(file.get().pid()).isEmpty()) {
             return Optional.empty();
