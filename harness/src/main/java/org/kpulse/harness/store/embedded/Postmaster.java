@@ -20,7 +20,6 @@ import org.kpulse.harness.process.Subprocess;
  */
 final class Postmaster {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(10);
     private static final int PORTS_TO_TRY = 5;
     private static final long MAX_LOG_BYTES = 16L << 20;
@@ -60,7 +59,8 @@ final class Postmaster {
                 return running.get().port();
             }
             Optional<String> failure = start();
-            if (failure.isPresent() && attempt >= PORTS_TO_TRY) {
+            if (failure.isPresent()
+                    && (attempt >= PORTS_TO_TRY || !failure.get().contains("TCP/IP sockets"))) {
                 throw new InfraException("The embedded database in " + data + " does not start: " + failure.get()
                         + " (all of it in " + log + ").");
             }
@@ -92,25 +92,16 @@ final class Postmaster {
                 + " minutes; see " + log + ".");
     }
 
-    /** Starts a server; why it failed when it did, so that the caller may try another port. */
+    /** Starts a server and waits until it takes connections; why it failed when it did. */
     private Optional<String> start() {
         StringBuilder options = new StringBuilder("-c port=" + freePort());
         SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
         long logged = trimLog();
         ServerAccount.of(postgres).own(log);
-        control("-W", "-l", log.toString(), "-o", options.toString(), "start").runOrThrow();
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < end) {
-            if (alive(data).isPresent()) {
-                return Optional.empty();
-            }
-            Optional<String> fatal = fatal(logged);
-            if (fatal.isPresent()) {
-                return fatal;
-            }
-            pause();
-        }
-        return Optional.of("no sign of life after " + LIMIT.toSeconds() + " s");
+        String limit = String.valueOf(RECOVERY_LIMIT.toSeconds());
+        Subprocess.Result result = control("-w", "-t", limit, "-l", log.toString(), "-o", options.toString(), "start")
+                .run();
+        return result.exitCode() == 0 ? Optional.empty() : Optional.of(reason(logged));
     }
 
     private Subprocess control(String... arguments) {
@@ -119,7 +110,7 @@ final class Postmaster {
         command[1] = "-D";
         command[2] = data.toString();
         System.arraycopy(arguments, 0, command, 3, arguments.length);
-        return ServerAccount.of(postgres).program(data, LIMIT.multipliedBy(2), command);
+        return ServerAccount.of(postgres).program(data, RECOVERY_LIMIT.plusMinutes(1), command);
     }
 
     /**
@@ -167,17 +158,22 @@ final class Postmaster {
         }
     }
 
-    private Optional<String> fatal(long from) {
+    /** What the server wrote last before it gave up, the line that says it is fatal if there is one. */
+    private String reason(long from) {
         try {
             byte[] bytes = Files.readAllBytes(log);
             int start = (int) Math.min(from, bytes.length);
-            return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8)
+            List<String> lines = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return lines.stream()
                     .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
                     .findFirst()
-                    .map(line -> line.replaceFirst("^.*?(FATAL|PANIC):\\s*", ""));
+                    .map(line -> line.replaceFirst("^.*?(FATAL|PANIC):\\s*", ""))
+                    .orElse(lines.isEmpty() ? "it wrote nothing" : lines.get(lines.size() - 1));
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return String.valueOf(e.getMessage());
         }
     }
 
