@@ -1,6 +1,7 @@
 package org.kpulse.harness.store;
 
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 
 /**
  * Measures the store: {@code main} prints samples a second, the time to read what {@code compare} of two kernels needs, and both again for the
- * other layout that was thought of (one row a sample). Not a test; docs/performance.md says how to run it.
+ * other layout that was thought of (one row a sample). Not a test; docs/database.md says how to run it.
  */
 public final class StoreBenchmark {
 
@@ -78,9 +79,10 @@ public final class StoreBenchmark {
 
     /** In a JVM of its own, while the server runs. */
     private static void fresh(StateDirectory state) {
-        long begun = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         try (Database database = Database.open(DatabaseSettings.embedded(), state, Progress.silent())) {
-            print("fresh JVM: seconds until the database is open", (System.currentTimeMillis() - begun) / 1e3);
+            print(
+                    "fresh JVM: seconds until the database is open",
+                    ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
             ExperimentStore.ExperimentRow newest =
                     new ExperimentStore(database).list(1).get(0);
             long platform =
@@ -88,7 +90,9 @@ public final class StoreBenchmark {
             print(
                     "fresh JVM: first read for compare",
                     seconds(() -> new SampleQuery(database).ofExperiment(newest.id(), platform)));
-            print("fresh JVM: seconds until all was read", (System.currentTimeMillis() - begun) / 1e3);
+            print(
+                    "fresh JVM: seconds until all was read",
+                    ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         }
     }
 

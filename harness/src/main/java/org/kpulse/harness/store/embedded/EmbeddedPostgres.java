@@ -72,10 +72,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         ServerLocks locks = new ServerLocks(directory);
         return locks.alone(() -> {
             Path home = PostgresBinaries.unpacked(directory, progress);
-            ServerAccount account = ServerAccount.of(directory);
             DataDirectory data = new DataDirectory(directory);
-            data.create(home, account, progress);
-            Postmaster server = new Postmaster(home, data.path(), account);
+            if (!Postmaster.isReady(data.path())) {
+                data.create(home, ServerAccount.of(directory), progress);
+            }
+            Postmaster server = new Postmaster(home, data);
             locks.use();
             try {
                 return new Shared(directory, locks, server, server.attachOrStart(), data.password());

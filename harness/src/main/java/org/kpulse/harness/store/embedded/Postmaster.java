@@ -20,7 +20,6 @@ import org.kpulse.harness.process.Subprocess;
  */
 final class Postmaster {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(10);
     private static final int PORTS_TO_TRY = 5;
     private static final long MAX_LOG_BYTES = 16L << 20;
@@ -36,15 +35,20 @@ final class Postmaster {
             "jit=off");
 
     private final Path home;
+    private final Path postgres;
     private final Path data;
-    private final ServerAccount account;
     private final Path log;
 
-    Postmaster(Path home, Path data, ServerAccount account) {
+    Postmaster(Path home, DataDirectory directory) {
         this.home = home;
-        this.data = data;
-        this.account = account;
-        this.log = data.resolveSibling("server.log");
+        this.postgres = directory.postgres();
+        this.data = directory.path();
+        this.log = postgres.resolve("server.log");
+    }
+
+    /** Whether a server of this data directory runs and takes connections, so that nothing need be prepared. */
+    static boolean isReady(Path data) {
+        return alive(data).filter(PostmasterFile::ready).isPresent();
     }
 
     /** The port of the running server: one that was there, waited for if need be, or one started now. */
@@ -55,7 +59,8 @@ final class Postmaster {
                 return running.get().port();
             }
             Optional<String> failure = start();
-            if (failure.isPresent() && attempt >= PORTS_TO_TRY) {
+            if (failure.isPresent()
+                    && (attempt >= PORTS_TO_TRY || !failure.get().contains("TCP/IP sockets"))) {
                 throw new InfraException("The embedded database in " + data + " does not start: " + failure.get()
                         + " (all of it in " + log + ").");
             }
@@ -64,11 +69,11 @@ final class Postmaster {
 
     /** Stops the server, cleanly if it can be; does nothing when there is none. */
     void stop() {
-        if (alive().isEmpty()) {
+        if (alive(data).isEmpty()) {
             return;
         }
         control("-m", "fast", "-t", "30", "stop").run();
-        if (alive().isPresent()) {
+        if (alive(data).isPresent()) {
             control("-m", "immediate", "-t", "30", "stop").runOrThrow();
         }
     }
@@ -77,7 +82,7 @@ final class Postmaster {
     private Optional<PostmasterFile> settled(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < end) {
-            Optional<PostmasterFile> file = alive();
+            Optional<PostmasterFile> file = alive(data);
             if (file.isEmpty() || file.get().ready()) {
                 return file;
             }
@@ -87,25 +92,16 @@ final class Postmaster {
                 + " minutes; see " + log + ".");
     }
 
-    /** Starts a server; why it failed when it did, so that the caller may try another port. */
+    /** Starts a server and waits until it takes connections; why it failed when it did. */
     private Optional<String> start() {
         StringBuilder options = new StringBuilder("-c port=" + freePort());
         SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
         long logged = trimLog();
-        account.own(log);
-        control("-W", "-l", log.toString(), "-o", options.toString(), "start").runOrThrow();
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < end) {
-            if (alive().isPresent()) {
-                return Optional.empty();
-            }
-            Optional<String> fatal = fatal(logged);
-            if (fatal.isPresent()) {
-                return fatal;
-            }
-            pause();
-        }
-        return Optional.of("no sign of life after " + LIMIT.toSeconds() + " s");
+        ServerAccount.of(postgres).own(log);
+        String limit = String.valueOf(RECOVERY_LIMIT.toSeconds());
+        Subprocess.Result result = control("-w", "-t", limit, "-l", log.toString(), "-o", options.toString(), "start")
+                .run();
+        return result.exitCode() == 0 ? Optional.empty() : Optional.of(reason(logged));
     }
 
     private Subprocess control(String... arguments) {
@@ -114,7 +110,7 @@ final class Postmaster {
         command[1] = "-D";
         command[2] = data.toString();
         System.arraycopy(arguments, 0, command, 3, arguments.length);
-        return account.program(data, LIMIT.multipliedBy(2), command);
+        return ServerAccount.of(postgres).program(data, RECOVERY_LIMIT.plusMinutes(1), command);
     }
 
     /**
@@ -122,7 +118,7 @@ final class Postmaster {
      * to another program is deleted, because the server itself would refuse to start; one of a dead server is left, because
      * the server uses it to make sure that no child of the dead one is left.
      */
-    private Optional<PostmasterFile> alive() {
+    private static Optional<PostmasterFile> alive(Path data) {
         Optional<PostmasterFile> file = PostmasterFile.read(data);
         if (file.isEmpty() || ProcessHandle.of(file.get().pid()).isEmpty()) {
             return Optional.empty();
@@ -162,17 +158,22 @@ final class Postmaster {
         }
     }
 
-    private Optional<String> fatal(long from) {
+    /** What the server wrote last before it gave up, the line that says it is fatal if there is one. */
+    private String reason(long from) {
         try {
             byte[] bytes = Files.readAllBytes(log);
             int start = (int) Math.min(from, bytes.length);
-            return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8)
+            List<String> lines = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return lines.stream()
                     .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
                     .findFirst()
-                    .map(line -> line.replaceFirst("^.*?(FATAL|PANIC):\\s*", ""));
+                    .map(line -> line.replaceFirst("^.*?(FATAL|PANIC):\\s*", ""))
+                    .orElse(lines.isEmpty() ? "it wrote nothing" : lines.get(lines.size() - 1));
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,10 +43,14 @@ class EmbeddedPostgresTest {
         }
     }
 
-    /** A killed test JVM may have left one running. */
+    /** A killed test JVM may have left a running server or a damaged one. */
     @BeforeAll
-    static void noServerRuns() {
-        EmbeddedPostgres.open(STATE, Progress.silent()).close();
+    static void noServerRuns() throws IOException {
+        try {
+            open().close();
+        } catch (InfraException e) {
+            PostgresBinaries.delete(STATE.postgres().resolve("data"));
+        }
     }
 
     @BeforeEach
@@ -181,7 +186,7 @@ class EmbeddedPostgresTest {
     void aDamagedServerIsOneSentenceAndLeavesNothing() throws IOException {
         Path control = STATE.postgres().resolve("data/global/pg_control");
         Path aside = STATE.postgres().resolve("pg_control");
-        Files.move(control, aside);
+        Files.move(control, aside, StandardCopyOption.REPLACE_EXISTING);
         try {
             assertThatThrownBy(EmbeddedPostgresTest::open)
                     .isInstanceOf(InfraException.class)
