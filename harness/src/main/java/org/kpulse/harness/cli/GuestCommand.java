@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.experiment.Lab;
@@ -53,7 +53,7 @@ final class GuestCommand extends Group {
         return object;
     }
 
-    private static TreeSet<String> packages(Lab lab) {
+    private static SortedSet<String> packages(Lab lab) {
         return lab.packages(lab.catalog().suites().find(lab.config().text(ConfigKey.RUN_SUITE)));
     }
 

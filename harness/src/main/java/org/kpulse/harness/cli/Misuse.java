@@ -12,7 +12,8 @@ final class Misuse implements CommandLine.IParameterExceptionHandler {
     @Override
     public int handleParseException(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine line = failure.getCommandLine();
-        String message = failure.getMessage().lines().findFirst().orElse("wrong usage");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("wrong usage");
         StringBuilder text = new StringBuilder("kpulse: ").append(message);
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.kpulse.harness.benchmark.BenchmarkCatalog;
 import org.kpulse.harness.benchmark.Suite;
@@ -68,8 +69,8 @@ public record Lab(
     }
 
     /** Debian packages that the guest needs for this suite and by configuration. */
-    public TreeSet<String> packages(Suite suite) {
-        TreeSet<String> packages = new TreeSet<>(suite.packages());
+    public SortedSet<String> packages(Suite suite) {
+        SortedSet<String> packages = new TreeSet<>(suite.packages());
         packages.addAll(config.list(ConfigKey.GUEST_PACKAGES));
         return packages;
     }

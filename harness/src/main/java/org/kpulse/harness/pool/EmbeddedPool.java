@@ -71,11 +71,7 @@ public final class EmbeddedPool {
             Initramfs content =
                     Initramfs.builder().busybox(busybox).init(BareBoot.INIT).build();
             InitramfsWriter.write(content, InitramfsWriter.Compression.NONE, initramfs);
-            return calibrator(qemu)
-                    .calibrate(
-                            wish(),
-                            new BareBoot(qemu, kernel.image(), initramfs),
-                            directory);
+            return calibrator(qemu).calibrate(wish(), new BareBoot(qemu, kernel.image(), initramfs), directory);
         } catch (IOException e) {
             throw new InfraException("Cannot write in " + directory + ": " + e.getMessage() + ".", e);
         }
