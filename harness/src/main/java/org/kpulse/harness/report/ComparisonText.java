@@ -29,6 +29,7 @@ public final class ComparisonText {
             return text.append("  no metric was measured on both kernels\n").toString();
         }
         text.append(indent(table(comparison.metrics())));
+        text.append(hint(comparison.metrics()));
         text.append("  ").append(counts(comparison.metrics())).append('\n');
         comparison.index().ifPresent(index -> text.append("  ").append(index(index, comparison)));
         if (!comparison.missing().isEmpty()) {
@@ -54,8 +55,8 @@ public final class ComparisonText {
     }
 
     private static String table(List<MetricComparison> metrics) {
-        Table table =
-                new Table(2, "benchmark", "metric", "base", "candidate", "unit", "change", "95 % CI", "q", "verdict");
+        Table table = Table.withTextAtTheEnd(
+                2, "benchmark", "metric", "base", "candidate", "unit", "change", "95 % CI", "q", "verdict");
         metrics.stream()
                 .sorted(Comparator.comparing((MetricComparison m) -> ORDER.indexOf(m.verdict()))
                         .thenComparing(MetricComparison::key))
@@ -73,12 +74,17 @@ public final class ComparisonText {
     }
 
     private static String verdict(MetricComparison metric) {
-        String needs = metric.bootsNeeded().isPresent()
-                ? " (" + metric.bootsNeeded().getAsInt() + " boots would settle it)"
-                : "";
+        String needs =
+                metric.bootsNeeded().isPresent() ? " (" + metric.bootsNeeded().getAsInt() + " boots)" : "";
         return metric.verdict() == Verdict.INCONCLUSIVE
                 ? metric.verdict() + needs
                 : metric.verdict().toString();
+    }
+
+    private static String hint(List<MetricComparison> metrics) {
+        return metrics.stream().anyMatch(m -> m.bootsNeeded().isPresent())
+                ? "  (n boots): so many boots of each kernel would settle it, if they go on like these\n"
+                : "";
     }
 
     private static String counts(List<MetricComparison> metrics) {

@@ -46,6 +46,9 @@ public final class Numbers {
 
     static String signed(double value) {
         double size = Math.abs(value);
+        if (size >= 1000) {
+            return value > 0 ? ">+999" : "<-999";
+        }
         int digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%+,." + digits + "f", value);
     }

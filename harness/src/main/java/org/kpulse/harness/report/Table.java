@@ -8,6 +8,7 @@ public final class Table {
 
     private final List<String> head;
     private final int left;
+    private final boolean lastLeft;
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
@@ -15,8 +16,18 @@ public final class Table {
      * @param head of each column
      */
     public Table(int left, String... head) {
+        this(left, false, head);
+    }
+
+    private Table(int left, boolean lastLeft, String... head) {
         this.left = left;
+        this.lastLeft = lastLeft;
         this.head = List.of(head);
+    }
+
+    /** A table whose last column is text too. */
+    public static Table withTextAtTheEnd(int left, String... head) {
+        return new Table(left, true, head);
     }
 
     /** Adds a row with as many cells as there are columns. */
@@ -43,10 +54,14 @@ public final class Table {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < width.length; i++) {
                 String blank = " ".repeat(width[i] - row.get(i).length());
-                line.append(i == 0 ? "" : "  ").append(i < left ? row.get(i) + blank : blank + row.get(i));
+                line.append(i == 0 ? "" : "  ").append(isText(i) ? row.get(i) + blank : blank + row.get(i));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    private boolean isText(int column) {
+        return column < left || (lastLeft && column == head.size() - 1);
     }
 }
