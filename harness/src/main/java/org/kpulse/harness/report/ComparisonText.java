@@ -25,6 +25,9 @@ public final class ComparisonText {
     /** All of it, ending in a line break. */
     public static String of(PlatformComparison comparison) {
         StringBuilder text = new StringBuilder(heading(comparison.platform()));
+        comparison
+                .provenanceWarnings()
+                .forEach(w -> text.append("  warning: ").append(w).append('\n'));
         if (comparison.metrics().isEmpty()) {
             return text.append("  no metric was measured on both kernels\n").toString();
         }
