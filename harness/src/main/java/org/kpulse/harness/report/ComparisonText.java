@@ -69,11 +69,26 @@ public final class ComparisonText {
                         Numbers.value(m.base().mean()),
                         Numbers.value(m.candidate().mean()),
                         m.unit(),
-                        Numbers.change(m.changePercent()),
-                        m.ciPercent().map(Numbers::interval).orElse("-"),
+                        change(m),
+                        interval(m),
                         Numbers.probability(m.q()),
                         verdict(m)));
         return table.text();
+    }
+
+    /** In percent; in the unit where the base is 0. */
+    private static String change(MetricComparison metric) {
+        return metric.changePercent().isPresent()
+                ? Numbers.change(metric.changePercent())
+                : Numbers.signed(metric.change().difference());
+    }
+
+    private static String interval(MetricComparison metric) {
+        return (metric.changePercent().isPresent()
+                        ? metric.ciPercent()
+                        : metric.change().interval())
+                .map(Numbers::interval)
+                .orElse("-");
     }
 
     private static String verdict(MetricComparison metric) {
