@@ -95,8 +95,8 @@ final class Context {
         terminal.out().flush();
     }
 
-    private static Path home() {
-        return Path.of(System.getProperty("user.home", "/"));
+    private Path home() {
+        return terminal.home();
     }
 
     private DatabaseSettings settings(Config config) {
