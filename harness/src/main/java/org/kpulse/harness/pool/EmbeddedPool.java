@@ -74,7 +74,7 @@ public final class EmbeddedPool {
             return new Calibrator(state.root().resolve("calibration.properties"), about, progress)
                     .calibrate(
                             Calibrator.Wish.of(config.text(ConfigKey.QEMU_ACCELERATION)),
-                            new BareBoot(qemu, kernel.image(), initramfs),
+                            new BareBoot(qemu, kernel.image(), initramfs)::boot,
                             directory);
         } catch (IOException e) {
             throw new InfraException("Cannot write in " + directory + ": " + e.getMessage() + ".", e);
