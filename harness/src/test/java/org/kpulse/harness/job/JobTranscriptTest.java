@@ -53,9 +53,7 @@ class JobTranscriptTest {
                         job("@kp out QQ==", "@kp end run a 0 0 1 2 d3d99e8b")),
                 Arguments.of("lost piece", "the output of a is damaged", job("@kp end run a 0 0 1 1 d3d99e8b")),
                 Arguments.of(
-                        "another end",
-                        "the end of StepId[kind=RUN, benchmark=b",
-                        job("@kp end run b 0 0 1 0 00000000")),
+                        "another end", "the end of b run 0 without its begin", job("@kp end run b 0 0 1 0 00000000")),
                 Arguments.of("no end before the next", "has no end", job("@kp begin run a 1")),
                 Arguments.of("no end before the last word", "has no end", job("@kp done 0")),
                 Arguments.of("two hellos", "hello twice", job("@kp hello 1 x 1 0")),
