@@ -17,7 +17,6 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
-#include <sys/personality.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -212,21 +211,8 @@ static void measure(const struct operation *op, long percent)
 	printf("lat %s %.3f\n", op->name, median);
 }
 
-/*
- * Starts itself anew at fixed addresses: where stack and heap lie decides how many page tables a fork copies, which
- * changed its cost by 4 % from boot to boot.
- */
-static void fix_addresses(char **argv)
-{
-	int now = personality(0xffffffff);
-
-	if (now >= 0 && !(now & ADDR_NO_RANDOMIZE) && personality((unsigned long)now | ADDR_NO_RANDOMIZE) >= 0)
-		execv("/proc/self/exe", argv);
-}
-
 int main(int argc, char **argv)
 {
-	fix_addresses(argv);
 	long percent = argc == 2 ? strtol(argv[1], NULL, 10) : 0;
 
 	if (percent < 10 || percent > 10000) {
