@@ -1,10 +1,10 @@
 /*
  * kpulse-agent: runs the steps of a job on the machine under test and reports over a channel of its own.
  *
- *   agent PLAN CHANNEL
+ *   agent PLAN CHANNEL [HEARTBEAT_MS]
  *
  * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS SCRIPT
- * KIND is prepare, setup, warmup, run, teardown or clean; SCRIPT is run by /bin/sh.
+ * KIND is prepare, setup, warmup, run, teardown or clean; SCRIPT is run by /bin/sh. What it prints is kept beside PLAN.
  * CHANNEL is a file or character device. What is written there (see docs/guest.md), one frame a line:
  *
  *   @kp hello VERSION RELEASE STEPS UPTIME_NS
@@ -14,12 +14,15 @@
  *   @kp end KIND BENCHMARK ITERATION EXIT NS BYTES CRC32   CRC and length of standard output
  *   @kp log BASE64                                   kernel log lines of level warning and worse
  *   @kp done STEPS
+ *   @kp fatal REASON                                 instead of hello: the job cannot start
  *
  * As process 1 it reaps orphans, kills what a benchmark leaves behind, and powers the machine off.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -27,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
+#include <sys/personality.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -36,20 +40,21 @@
 #include <unistd.h>
 
 #define PROTOCOL 1
-#define HEARTBEAT_SECONDS 5
+#define SECOND 1000000000LL
 #define MAX_OUT (1 << 20)
 #define MAX_ERR (16 << 10)
 #define MAX_LOG (64 << 10)
 #define CHUNK 720 /* bytes a data frame; 960 base64 characters */
 
 static int channel = -1;
+static int64_t heartbeat = 5 * SECOND;
 
 static int64_t now_ns(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+	return t.tv_sec * SECOND + t.tv_nsec;
 }
 
 static void send_bytes(const char *data, size_t length)
@@ -157,6 +162,7 @@ static pid_t start(const char *script, const char *out, const char *err)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	setsid();
+	personality(ADDR_NO_RANDOMIZE); /* where a program's stack lies must not change what its system calls cost */
 	redirect("/dev/null", O_RDONLY, 0);
 	redirect(out, O_WRONLY | O_CREAT | O_TRUNC, 1);
 	redirect(err, O_WRONLY | O_CREAT | O_TRUNC, 2);
@@ -164,16 +170,30 @@ static pid_t start(const char *script, const char *out, const char *err)
 	_exit(127);
 }
 
+/* Sleeps until a child ended or the time has come. */
+static void pause_until(int64_t end)
+{
+	int64_t left = end - now_ns();
+	struct timespec pause = {0, 0};
+	sigset_t wanted;
+
+	if (left > 0) {
+		pause.tv_sec = left / SECOND;
+		pause.tv_nsec = left % SECOND;
+	}
+	sigemptyset(&wanted);
+	sigaddset(&wanted, SIGCHLD);
+	sigtimedwait(&wanted, NULL, &pause);
+}
+
 /* Waits for the child and reaps orphans meanwhile; returns its exit code, 124 when it was late, 128 + n for signal n. */
 static int await(pid_t child, int limit_seconds)
 {
-	int64_t end = now_ns() + (int64_t)limit_seconds * 1000000000;
+	int64_t end = now_ns() + limit_seconds * SECOND;
+	int64_t beat = now_ns() + heartbeat;
 	int late = 0;
 
 	for (;;) {
-		struct timespec pause = {HEARTBEAT_SECONDS, 0};
-		int64_t left = end - now_ns();
-		sigset_t wanted;
 		int status;
 		pid_t pid;
 
@@ -184,26 +204,23 @@ static int await(pid_t child, int limit_seconds)
 				return 124;
 			return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 		}
-		if (pid < 0 && errno == ECHILD)
+		if (child < 0 || (pid < 0 && errno == ECHILD))
 			return 125;
-		if (left <= 0 && !late) {
+		if (!late && now_ns() >= end) {
 			late = 1;
 			kill(-child, SIGKILL);
 		}
-		if (!late && left < (int64_t)HEARTBEAT_SECONDS * 1000000000) {
-			pause.tv_sec = left / 1000000000;
-			pause.tv_nsec = left % 1000000000;
-		}
-		sigemptyset(&wanted);
-		sigaddset(&wanted, SIGCHLD);
-		if (sigtimedwait(&wanted, NULL, &pause) < 0 && errno == EAGAIN)
+		if (now_ns() >= beat) {
 			frame("@kp hb");
+			beat = now_ns() + heartbeat;
+		}
+		pause_until(late || beat < end ? beat : end);
 	}
 }
 
 static void step(char *kind, char *benchmark, char *iteration, int limit, char *script, const char *dir)
 {
-	char out[256], err[256];
+	char out[PATH_MAX], err[PATH_MAX];
 	size_t out_length, err_length;
 	unsigned char *out_data, *err_data;
 	int64_t begin, end;
@@ -259,6 +276,19 @@ static void send_kernel_log(void)
 	free(kept);
 }
 
+/* Process 1 must not end: that would be a panic, and the kernel blamed for it. */
+static int finish(int code)
+{
+	if (getpid() != 1)
+		return code;
+	if (channel >= 0)
+		tcdrain(channel);
+	sync();
+	reboot(RB_POWER_OFF);
+	for (;;)
+		pause();
+}
+
 static void open_channel(const char *path)
 {
 	struct termios raw;
@@ -266,7 +296,7 @@ static void open_channel(const char *path)
 	channel = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0644);
 	if (channel < 0) {
 		fprintf(stderr, "kpulse-agent: cannot open %s: %s\n", path, strerror(errno));
-		exit(1);
+		exit(finish(1));
 	}
 	if (isatty(channel) && tcgetattr(channel, &raw) == 0) {
 		cfmakeraw(&raw);
@@ -296,10 +326,12 @@ int main(int argc, char **argv)
 	FILE *plan;
 	int steps = 0;
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: agent PLAN CHANNEL\n");
-		return 2;
+	if (argc != 3 && argc != 4) {
+		fprintf(stderr, "usage: agent PLAN CHANNEL [HEARTBEAT_MS]\n");
+		return finish(2);
 	}
+	if (argc == 4)
+		heartbeat = atoi(argv[3]) * (SECOND / 1000);
 	setenv("PATH", "/kpulse/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 1);
 	setenv("HOME", "/root", 1);
 	setenv("LC_ALL", "C", 1);
@@ -311,21 +343,15 @@ int main(int argc, char **argv)
 	plan = fopen(argv[1], "re");
 	if (!plan) {
 		frame("@kp fatal cannot open the plan %s", argv[1]);
-		return 1;
+		return finish(1);
 	}
 	while (fgets(line, sizeof(line), plan))
 		steps += strncmp(line, "step ", 5) == 0;
 	rewind(plan);
 	uname(&kernel);
 	frame("@kp hello %d %s %d %lld", PROTOCOL, kernel.release, steps, (long long)now_ns());
-	steps = run_plan(plan, "/kpulse");
+	steps = run_plan(plan, dirname(argv[1]));
 	send_kernel_log();
 	frame("@kp done %d", steps);
-	if (getpid() == 1) {
-		tcdrain(channel);
-		sync();
-		reboot(RB_POWER_OFF);
-		pause();
-	}
-	return 0;
+	return finish(0);
 }

@@ -14,7 +14,7 @@ fail() {
 	sleep 60
 }
 
-root= channel= scratch=
+root='' channel='' scratch=''
 read -r cmdline </proc/cmdline
 for word in $cmdline; do
 	case $word in
@@ -33,9 +33,10 @@ if [ "$channel" = virtio ]; then
 	tries=0
 	while [ -z "$channel" ] && [ $tries -lt 100 ]; do
 		for port in /sys/class/virtio-ports/*/name; do
-			[ -f "$port" ] && read -r name <"$port" && [ "$name" = kpulse.results ] || continue
-			port=${port%/name}
-			channel=/dev/${port##*/}
+			if [ -f "$port" ] && read -r name <"$port" && [ "$name" = kpulse.results ]; then
+				port=${port%/name}
+				channel=/dev/${port##*/}
+			fi
 		done
 		[ -n "$channel" ] || usleep 20000
 		tries=$((tries + 1))

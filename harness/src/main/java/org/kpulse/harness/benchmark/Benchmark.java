@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 
 /**

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 
 /**

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.kpulse.harness.fault.Suggestion;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 

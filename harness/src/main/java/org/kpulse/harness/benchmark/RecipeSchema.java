@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.kpulse.harness.fault.Suggestion;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 

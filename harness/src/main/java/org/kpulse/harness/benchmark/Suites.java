@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 import tools.jackson.databind.JsonNode;
 

@@ -114,8 +114,8 @@ final class Context {
                 .toList();
     }
 
-    private static Path home() {
-        return Path.of(System.getProperty("user.home", "/"));
+    private Path home() {
+        return terminal.home();
     }
 
     private DatabaseSettings settings(Config config) {

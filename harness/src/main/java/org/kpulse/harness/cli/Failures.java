@@ -36,8 +36,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     private String where(String trace) {
         try {
-            StateDirectory state =
-                    StateDirectory.of(terminal.environment(), Path.of(System.getProperty("user.home", "/")));
+            StateDirectory state = StateDirectory.of(terminal.environment(), terminal.home());
             Path file = state.logs().resolve("internal-errors.log");
             Files.writeString(
                     file, Instant.now() + "\n" + trace + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

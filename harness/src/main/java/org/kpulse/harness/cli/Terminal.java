@@ -3,6 +3,7 @@ package org.kpulse.harness.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,6 +22,12 @@ record Terminal(PrintStream out, PrintStream err, Map<String, String> environmen
 
     PrintWriter errWriter() {
         return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    /** The user's home: {@code $HOME}, else what the system says. */
+    Path home() {
+        String home = environment.get("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home", "/") : home);
     }
 
     /** Columns of the terminal that standard error is, 0 when it is none or plain output is wanted. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 
 /** The configuration in force: every key with its value and where that was said. Immutable. */
@@ -51,9 +52,13 @@ public final class Config {
     }
 
     private static void put(Map<ConfigKey, Setting> settings, String name, Setting setting) {
-        ConfigKey key = ConfigKey.named(name)
-                .orElseThrow(() -> new UsageException(
-                        setting.origin() + ": unknown key " + name + Suggestion.among(name, ConfigKey.names()) + "."));
+        if (setting.value().isEmpty() && ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + "."))) {
+            return; // a section whose keys are all commented out
+        }
+        ConfigKey key = ConfigKey.named(name).orElseThrow(() -> {
+            String meant = Suggestion.among(name, ConfigKey.names());
+            return new UsageException(setting.origin() + ": unknown key " + name + (meant.isEmpty() ? "." : meant));
+        });
         if (!key.range().accepts(setting.value())) {
             throw new UsageException(setting.origin() + ": " + name + " must be "
                     + key.range().words() + ", not \"" + setting.value() + "\".");

@@ -1,6 +1,7 @@
 package org.kpulse.harness.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -39,6 +40,8 @@ final class ConfigFile {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new UsageException(path + ":" + line + ": not YAML: "
                     + e.getOriginalMessage().lines().findFirst().orElse("unreadable") + ".");
+        } catch (CharacterCodingException e) {
+            throw new UsageException(path + " is not text in UTF-8.", e);
         } catch (IOException e) {
             throw new UsageException("Cannot read " + path + ": " + e.getMessage() + ".", e);
         }
@@ -63,15 +66,21 @@ final class ConfigFile {
                     depth--;
                     prefix.pollLast();
                 }
-                case START_ARRAY -> put(prefix, name, line, String.join(",", list(parser)));
+                case START_ARRAY -> {
+                    requireKey(depth, line);
+                    put(prefix, name, line, String.join(",", list(parser)));
+                }
                 default -> {
-                    if (depth == 0) {
-                        throw new UsageException(
-                                path + ":" + line + ": expected keys with values, such as run.boots: 3.");
-                    }
+                    requireKey(depth, line);
                     put(prefix, name, line, token == JsonToken.VALUE_NULL ? "" : parser.getString());
                 }
             }
+        }
+    }
+
+    private void requireKey(int depth, int line) {
+        if (depth == 0) {
+            throw new UsageException(path + ":" + line + ": expected keys with values, such as run.boots: 3.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -45,37 +46,52 @@ public final class FrameReader {
             if (word.length < 2 || !word[0].equals("@kp")) {
                 return damaged(text);
             }
-            return switch (word[1]) {
-                case "hello" ->
-                    new Frame.Hello(
-                            Integer.parseInt(word[2]), word[3], Integer.parseInt(word[4]), Long.parseLong(word[5]));
-                case "begin" -> new Frame.Begin(step(word));
-                case "hb" -> new Frame.Heartbeat();
-                case "out" -> new Frame.Output(decode(word[2]));
-                case "err" -> new Frame.ErrorOutput(decode(word[2]));
-                case "end" ->
+            String[] said = Arrays.copyOfRange(word, 2, word.length);
+            return switch (word[1] + said.length) {
+                case "hello4" -> new Frame.Hello(number(said[0]), said[1], number(said[2]), count(said[3]));
+                case "begin3" -> new Frame.Begin(step(said));
+                case "hb0" -> new Frame.Heartbeat();
+                case "out1" -> new Frame.Output(decode(said[0]));
+                case "err1" -> new Frame.ErrorOutput(decode(said[0]));
+                case "end7" ->
                     new Frame.End(
-                            step(word),
-                            Integer.parseInt(word[5]),
-                            Long.parseLong(word[6]),
-                            Long.parseLong(word[7]),
-                            Long.parseLong(word[8], 16));
-                case "log" -> new Frame.KernelLog(decode(word[2]));
-                case "done" -> new Frame.Done(Integer.parseInt(word[2]));
-                case "fatal" -> new Frame.Fatal(printable(text.substring("@kp fatal ".length())));
-                default -> damaged(text);
+                            step(said),
+                            number(said[3]),
+                            count(said[4]),
+                            count(said[5]),
+                            Long.parseUnsignedLong(said[6], 16));
+                case "log1" -> new Frame.KernelLog(decode(said[0]));
+                case "done1" -> new Frame.Done(number(said[0]));
+                default -> word[1].equals("fatal") ? new Frame.Fatal(reason(text)) : damaged(text);
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return damaged(text);
         }
     }
 
+    private static String reason(String text) {
+        return printable(text.substring("@kp fatal ".length()));
+    }
+
+    private static int number(String text) {
+        return Math.toIntExact(Math.min(count(text), Integer.MAX_VALUE));
+    }
+
+    /** A count or duration; a hostile guest's negative one is an error. */
+    private static long count(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0) {
+            throw new IllegalArgumentException("negative: " + number);
+        }
+        return number;
+    }
+
     private static ByteBuffer decode(String base64) {
         return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).asReadOnlyBuffer();
     }
 
-    private static StepId step(String[] word) {
-        return new StepId(StepId.Kind.valueOf(word[2].toUpperCase(Locale.ROOT)), word[3], Integer.parseInt(word[4]));
+    private static StepId step(String[] said) {
+        return new StepId(StepId.Kind.valueOf(said[0].toUpperCase(Locale.ROOT)), said[1], Integer.parseInt(said[2]));
     }
 
     private static Frame damaged(String text) {

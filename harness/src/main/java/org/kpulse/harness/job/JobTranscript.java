@@ -17,6 +17,7 @@ public final class JobTranscript {
 
     private static final int MAX_STEP_BYTES = 2 << 20;
     private static final int MAX_STEPS = 10_000;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final List<StepOutput> steps = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,18 +28,44 @@ public final class JobTranscript {
     private @Nullable StepId current;
     private @Nullable String damage;
     private boolean done;
+    private long kept;
 
     /** Takes the next frame. */
     public void accept(Frame frame) {
-        if (frame instanceof Frame.Hello h) {
-            if (hello != null) {
-                note("the guest said hello twice");
-            }
-            hello = h;
-        } else if (frame instanceof Frame.Begin begin) {
-            current = begin.step();
-            out.reset();
-            err.reset();
+        if (frame instanceof Frame.Damaged d) {
+            note("a damaged line in the results channel: " + d.excerpt());
+        } else if (frame instanceof Frame.Hello h) {
+            hello(h);
+        } else if (frame instanceof Frame.Fatal f) {
+            fatal(f);
+        } else if (hello == null) {
+            note("results came before the job's first word");
+        } else if (done) {
+            note("results came after the job's last word");
+        } else {
+            ofJob(frame);
+        }
+    }
+
+    private void hello(Frame.Hello frame) {
+        if (hello == null) {
+            hello = frame;
+        } else {
+            note("the guest said hello twice");
+        }
+    }
+
+    private void fatal(Frame.Fatal frame) {
+        if (hello == null) {
+            fatal = fatal == null ? frame : fatal;
+        } else {
+            note("the guest gave up after the job had begun: " + frame.reason());
+        }
+    }
+
+    private void ofJob(Frame frame) {
+        if (frame instanceof Frame.Begin begin) {
+            begin(begin);
         } else if (frame instanceof Frame.Output o) {
             append(out, o.bytes());
         } else if (frame instanceof Frame.ErrorOutput e) {
@@ -49,11 +76,16 @@ public final class JobTranscript {
             end(end);
         } else if (frame instanceof Frame.Done d) {
             finish(d);
-        } else if (frame instanceof Frame.Fatal f) {
-            fatal = f;
-        } else if (frame instanceof Frame.Damaged d) {
-            note("a damaged line in the results channel: " + d.excerpt());
         }
+    }
+
+    private void begin(Frame.Begin begin) {
+        if (current != null) {
+            note(current + " has no end");
+        }
+        current = begin.step();
+        out.reset();
+        err.reset();
     }
 
     private void end(Frame.End end) {
@@ -68,7 +100,8 @@ public final class JobTranscript {
         if (!whole) {
             note("the output of " + end.step().benchmark() + " is damaged");
         }
-        if (steps.size() < MAX_STEPS) {
+        kept += bytes.length + err.size();
+        if (steps.size() < MAX_STEPS && kept <= MAX_BYTES) {
             steps.add(new StepOutput(
                     end.step(),
                     end.exitCode(),
@@ -76,13 +109,20 @@ public final class JobTranscript {
                     new String(bytes, StandardCharsets.UTF_8),
                     err.toString(StandardCharsets.UTF_8),
                     whole));
+        } else {
+            note("the guest sent more than 64 MiB of output or " + MAX_STEPS + " steps");
         }
         current = null;
     }
 
     private void finish(Frame.Done frame) {
+        if (current != null) {
+            note(current + " has no end");
+        }
         if (frame.steps() != steps.size()) {
             note("the guest ran " + frame.steps() + " steps, " + steps.size() + " arrived");
+        } else if (hello != null && hello.steps() != steps.size()) {
+            note("the guest was to run " + hello.steps() + " steps, " + steps.size() + " arrived");
         }
         done = true;
     }
@@ -106,7 +146,7 @@ public final class JobTranscript {
         return Optional.ofNullable(hello);
     }
 
-    /** Why the guest could not start the job. */
+    /** Why the guest could not start the job; only said instead of a first word. */
     public Optional<String> fatal() {
         return Optional.ofNullable(fatal).map(Frame.Fatal::reason);
     }

@@ -37,4 +37,10 @@ public record StepId(Kind kind, String benchmark, int iteration) {
             throw new IllegalArgumentException("benchmark name in a step: " + benchmark);
         }
     }
+
+    /** As people read it: {@code fio-randread run 1}. */
+    @Override
+    public String toString() {
+        return benchmark + " " + kind.label() + " " + iteration;
+    }
 }

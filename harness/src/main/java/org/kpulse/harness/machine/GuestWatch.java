@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraFault;
@@ -37,7 +39,6 @@ public final class GuestWatch {
     private final Deque<String> tail = new ArrayDeque<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Crash crash;
-    private boolean panicked;
     private Duration crashAt = Duration.ZERO;
     private Duration lastSign = Duration.ZERO;
     private @Nullable Duration helloAt;
@@ -58,7 +59,7 @@ public final class GuestWatch {
             transcript.accept(frame);
             if (frame instanceof Frame.Hello && helloAt == null) {
                 helloAt = now;
-            } else if (frame instanceof Frame.Done && doneAt == null) {
+            } else if (transcript.done() && doneAt == null) {
                 doneAt = now;
             }
         }
@@ -85,13 +86,9 @@ public final class GuestWatch {
             tail.removeFirst();
         }
         note(clean);
-        Optional<Crash> found = KernelLog.crash(clean);
-        if (found.isPresent()) {
-            panicked |= found.get().kind() == KernelFault.Kind.PANIC;
-            if (crash == null) {
-                crash = found.get();
-                crashAt = now;
-            }
+        if (crash == null && transcript.fatal().isEmpty()) {
+            crash = KernelLog.crash(clean).orElse(null);
+            crashAt = now;
         }
     }
 
@@ -103,7 +100,7 @@ public final class GuestWatch {
 
     /** Why to stop the machine now, if there is a reason: a crash whose trace has had its time, silence, or lateness. */
     public Optional<Fault> stopReason(Duration now) {
-        if (crash != null && (panicked || now.minus(crashAt).compareTo(TRACE) >= 0)) {
+        if (crash != null) {
             return now.minus(crashAt).compareTo(TRACE) >= 0 ? Optional.of(blame(crash)) : Optional.empty();
         }
         if (transcript.fatal().isPresent()) {
@@ -120,6 +117,11 @@ public final class GuestWatch {
                     transcript.current().map(s -> " during " + s.benchmark()).orElse("");
             return Optional.of(new KernelFault(
                     KernelFault.Kind.HANG, say("No heartbeat for %d s" + where + ".", limits.silence())));
+        }
+        if (doneAt != null && now.minus(doneAt).compareTo(limits.silence()) > 0) {
+            return Optional.of(new KernelFault(
+                    KernelFault.Kind.HANG,
+                    say("The job was done, but it did not power off in %d s.", limits.silence())));
         }
         if (now.compareTo(limits.total()) > 0) {
             return Optional.of(new InfraFault(
@@ -144,9 +146,12 @@ public final class GuestWatch {
             return stopReason(Duration.ZERO);
         }
         if (transcript.done()) {
-            return transcript
-                    .damage()
-                    .map(d -> new KernelFault(KernelFault.Kind.LOST_SAMPLES, "Results were lost: " + d + "."));
+            Optional<Fault> logged = logged();
+            return logged.isPresent()
+                    ? logged
+                    : transcript
+                            .damage()
+                            .map(d -> new KernelFault(KernelFault.Kind.LOST_SAMPLES, "Results were lost: " + d + "."));
         }
         if (exitCode != 0) {
             String how =
@@ -161,6 +166,16 @@ public final class GuestWatch {
         String where = transcript.current().map(s -> " during " + s.benchmark()).orElse("");
         return Optional.of(
                 new KernelFault(KernelFault.Kind.REBOOT, "It rebooted or powered off by itself" + where + "."));
+    }
+
+    /** A crash that did not reach the console, in the log that the guest sent at its end. */
+    private Optional<Fault> logged() {
+        return transcript
+                .kernelLog()
+                .lines()
+                .flatMap(line -> KernelLog.crash(line).stream())
+                .findFirst()
+                .map(this::blame);
     }
 
     private Fault blame(Crash found) {
@@ -184,15 +199,22 @@ public final class GuestWatch {
         return Optional.ofNullable(helloAt);
     }
 
-    /** When the job said its last word, since the start of the machine. */
+    /** When the job said its last word, since the start of the machine; never before its first. */
     public Optional<Duration> doneAt() {
         return Optional.ofNullable(doneAt);
     }
 
     /** The first lines of warnings the kernel printed, on the console or in the log the guest sent at its end. */
     public List<String> warnings() {
-        transcript.kernelLog().lines().filter(l -> warnings.isEmpty()).forEach(this::note);
-        return List.copyOf(warnings);
+        Set<String> all = new LinkedHashSet<>(warnings);
+        transcript
+                .kernelLog()
+                .lines()
+                .filter(KernelLog::isWarning)
+                .map(KernelLog::strip)
+                .limit(MAX_WARNINGS)
+                .forEach(all::add);
+        return all.stream().limit(MAX_WARNINGS).toList();
     }
 
     /** The last lines of the console, printable. */

@@ -2,36 +2,62 @@ package org.kpulse.harness.machine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kpulse.harness.fault.KernelFault;
 
 /**
  * Reads kernel log lines. Pure: what a line means does not depend on what came before. The signatures are the kernel's own
- * formats (lib/dump_stack.c, kernel/panic.c, kernel/watchdog.c, kernel/hung_task.c, kernel/rcu/tree_stall.h, mm/oom_kill.c).
+ * formats (arch/x86/kernel/dumpstack.c, kernel/panic.c, kernel/watchdog.c, kernel/watchdog_hld.c, kernel/hung_task.c,
+ * kernel/rcu/tree_stall.h, kernel/rcu/tasks.h, mm/oom_kill.c), as of 6.1 and 6.12.
+ *
+ * <p>Programs can write into the log through {@code /dev/kmsg}. The kernel marks such lines with a facility above 0, so that
+ * they mean nothing here where the line has its {@code <level>}, as in the log that the guest sends at its end. On the console
+ * there is no mark: a program that runs as root in the guest and prints a crash there is believed.
  */
 public final class KernelLog {
 
-    private record Signature(KernelFault.Kind kind, Pattern pattern) {}
+    private record Signature(KernelFault.Kind kind, Pattern pattern) {
 
+        Signature(KernelFault.Kind kind, String... alternatives) {
+            this(kind, Pattern.compile("^(?:" + String.join("|", alternatives) + ")"));
+        }
+    }
+
+    private static final int FIRST_USER_PRIORITY = 8;
     private static final Pattern PREFIX =
-            Pattern.compile("^(<\\d+>)?(\\[\\s*\\d+\\.\\d+\\]\\s?(\\[[^\\]]{0,20}\\]\\s?)?)?");
+            Pattern.compile("^(?:<(\\d{1,9})>)?(\\[\\s*\\d+\\.\\d+\\]\\s?(\\[[^\\]]{0,20}\\]\\s?)?)?");
+
+    /** Lines that begin with the name a program gave itself, which may read like any signature. */
+    private static final Pattern NAMED_BY_A_PROGRAM =
+            Pattern.compile("^.{1,16}(?:\\[\\d+\\]: segfault at |: page allocation failure: )");
 
     private static final List<Signature> SIGNATURES = List.of(
-            new Signature(KernelFault.Kind.PANIC, Pattern.compile("^Kernel panic - not syncing")),
-            new Signature(
-                    KernelFault.Kind.LOCKUP,
-                    Pattern.compile("(soft lockup - CPU#|hard LOCKUP|^INFO: task .{1,80} blocked for more than"
-                            + "|^(rcu: )?INFO: rcu\\w* .{0,40}(detected|self-detected) (stalls?|expedited stalls?)"
-                            + "|^BUG: spinlock lockup suspected|^BUG: workqueue lockup)")),
-            new Signature(
-                    KernelFault.Kind.OOPS,
-                    Pattern.compile("^(BUG: |kernel BUG at |Oops: |Oops - |general protection fault"
-                            + "|Unable to handle kernel |Internal error: |double fault: |divide error: |invalid opcode: "
-                            + "|stack segment: |page dumped because: )")),
             new Signature(
                     KernelFault.Kind.OOM_KILL,
-                    Pattern.compile("^(Out of memory: Killed process|Memory cgroup out of memory: Killed process"
-                            + "|oom-kill:constraint=)")));
+                    ".{1,24} invoked oom-killer: gfp_mask=",
+                    "Out of memory: Killed process ",
+                    "Memory cgroup out of memory: Killed process ",
+                    "oom-kill:constraint="),
+            new Signature(KernelFault.Kind.PANIC, "Kernel panic - not syncing", "PANIC: early exception "),
+            new Signature(
+                    KernelFault.Kind.LOCKUP,
+                    "(?:watchdog: )?BUG: soft lockup - CPU#",
+                    "(?:NMI watchdog: |watchdog: )?(?:CPU\\d+: )?Watchdog detected hard LOCKUP on cpu",
+                    "INFO: task .{1,80} blocked for more than \\d",
+                    "(?:rcu: )?INFO: rcu\\w* (?:self-)?detected (?:expedited )?stalls? on ",
+                    "rcu: rcu_\\w+ kthread (?:starved for|timer wakeup didn't happen for) ",
+                    "BUG: spinlock lockup suspected",
+                    "BUG: workqueue lockup"),
+            new Signature(
+                    KernelFault.Kind.OOPS,
+                    "BUG: (?!MAX_\\w+ too low)",
+                    "kernel BUG at ",
+                    "(?:Oops: )?[a-zA-Z][\\w ,()-]{0,120}: [0-9a-f]{4,16} \\[#\\d+\\]",
+                    "Oops(?: -|:) ",
+                    "Unable to handle kernel ",
+                    "Internal error: ",
+                    "(?:traps: )?PANIC: double fault"));
 
     private static final Pattern WARNING =
             Pattern.compile("^WARNING: |^refcount_t: |^UBSAN: |^detected buffer overflow");
@@ -49,6 +75,9 @@ public final class KernelLog {
     /** What this line says about the kernel's health, if anything. */
     public static Optional<Crash> crash(String line) {
         String text = strip(line);
+        if (isUsers(line) || NAMED_BY_A_PROGRAM.matcher(text).find()) {
+            return Optional.empty();
+        }
         for (Signature each : SIGNATURES) {
             if (each.pattern.matcher(text).find()) {
                 return Optional.of(new Crash(each.kind, text));
@@ -59,7 +88,12 @@ public final class KernelLog {
 
     /** Whether the line begins a warning: worth showing, no reason to fail a run. */
     public static boolean isWarning(String line) {
-        return WARNING.matcher(strip(line)).find();
+        return !isUsers(line) && WARNING.matcher(strip(line)).find();
+    }
+
+    private static boolean isUsers(String line) {
+        Matcher matcher = PREFIX.matcher(line);
+        return matcher.find() && matcher.group(1) != null && Integer.parseInt(matcher.group(1)) >= FIRST_USER_PRIORITY;
     }
 
     /**

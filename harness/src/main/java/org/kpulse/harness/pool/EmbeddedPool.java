@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
-import org.kpulse.harness.config.Suggestion;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.Initramfs;
@@ -71,7 +71,7 @@ public final class EmbeddedPool {
             Initramfs content =
                     Initramfs.builder().busybox(busybox).init(BareBoot.INIT).build();
             InitramfsWriter.write(content, InitramfsWriter.Compression.NONE, initramfs);
-            return calibrator(qemu).calibrate(wish(), new BareBoot(qemu, kernel.image(), initramfs), directory);
+            return calibrator(qemu).calibrate(wish(), new BareBoot(qemu, kernel.image(), initramfs)::boot, directory);
         } catch (IOException e) {
             throw new InfraException("Cannot write in " + directory + ": " + e.getMessage() + ".", e);
         }

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.kpulse.harness.fault.InfraException;
 
 /**
@@ -26,6 +28,7 @@ import org.kpulse.harness.fault.InfraException;
 public record Subprocess(List<String> command, Path directory, Map<String, String> environment, Duration limit) {
 
     private static final int MAX_OUTPUT_BYTES = 64 << 20;
+    private static final Duration OUTPUT_GRACE = Duration.ofSeconds(10);
 
     public Subprocess {
         command = List.copyOf(command);
@@ -69,18 +72,31 @@ public record Subprocess(List<String> command, Path directory, Map<String, Strin
             throw new InfraException("Cannot start " + command.get(0) + ": " + e.getMessage() + ".", e);
         }
         try {
+            long until = System.nanoTime() + limit.toNanos();
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InfraException(String.format(
                         Locale.ROOT, "%s took longer than %d s and was stopped.", command.get(0), limit.toSeconds()));
             }
-            return new Result(process.exitValue(), out.join(), err.join());
+            long end = System.nanoTime() + Math.min(OUTPUT_GRACE.toNanos(), Math.max(0, until - System.nanoTime()));
+            return new Result(process.exitValue(), rest(out, end), rest(err, end));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InfraException(command.get(0) + " was interrupted.", e);
         } finally {
             killTree(process.toHandle());
+        }
+    }
+
+    /** What a stream held; a program that stays in the background must not keep it open. */
+    private String rest(CompletableFuture<String> stream, long end) throws InterruptedException {
+        try {
+            return stream.get(Math.max(100_000_000, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new InfraException(command.get(0) + " ended, but a program it left behind keeps its output open.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 

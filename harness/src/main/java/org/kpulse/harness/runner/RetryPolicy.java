@@ -19,7 +19,7 @@ public record RetryPolicy(int retries) {
         RETRY,
         /** It failed every time; the kernel repeated its fault at least once. */
         KERNEL_FAILED,
-        /** It failed every time, and not by the kernel alone. */
+        /** It failed every time, and no fault of the kernel was repeated. */
         INFRA_FAILED
     }
 
@@ -39,6 +39,6 @@ public record RetryPolicy(int retries) {
         }
         long accusing =
                 attempts.stream().filter(s -> s == RunState.KERNEL_FAILED).count();
-        return accusing >= 2 || (accusing == attempts.size()) ? Next.KERNEL_FAILED : Next.INFRA_FAILED;
+        return accusing >= 2 ? Next.KERNEL_FAILED : Next.INFRA_FAILED;
     }
 }

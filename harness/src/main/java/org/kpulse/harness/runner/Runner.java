@@ -34,19 +34,34 @@ public final class Runner {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** What a run's logs may need, and below which a failed boot is blamed on the disk. */
+    private static final long RESERVE_MIB = 64;
+
     private final Machine machine;
     private final BootLimits limits;
     private final OutputParser parser;
     private final StateDirectory state;
     private final Clock clock;
+    private final FreeSpace space;
     private final Host host = new Host();
 
     public Runner(Machine machine, BootLimits limits, OutputParser parser, StateDirectory state, Clock clock) {
+        this(machine, limits, parser, state, clock, FreeSpace.ofHost());
+    }
+
+    Runner(
+            Machine machine,
+            BootLimits limits,
+            OutputParser parser,
+            StateDirectory state,
+            Clock clock,
+            FreeSpace space) {
         this.machine = machine;
         this.limits = limits;
         this.parser = parser;
         this.state = state;
         this.clock = clock;
+        this.space = space;
     }
 
     /** The machine it boots on. */
@@ -66,6 +81,7 @@ public final class Runner {
         double load = host.load();
         Path directory = directory(started, slot);
         try {
+            requireSpace(prepared.scratchMib() + RESERVE_MIB);
             Files.createDirectories(directory);
             BootOutcome outcome = machine.boot(new BootOrder(
                     prepared.kernel(),
@@ -79,9 +95,10 @@ public final class Runner {
                 throw new InfraException("Stopped during boot " + slot.boot() + " of job " + slot.jobId() + ".");
             }
             List<StepOutput> steps = outcome.transcript().steps();
-            SampleReading reading = outcome.fault().isPresent()
-                    ? new SampleReading(List.of(), outcome.fault())
-                    : SampleReading.of(steps, prepared.plan(), parser);
+            SampleReading reading = blamedOnDisk(
+                    outcome.fault().isPresent()
+                            ? new SampleReading(List.of(), outcome.fault())
+                            : SampleReading.of(steps, prepared.plan(), parser));
             RunLog.write(directory, steps, reading.fault().isPresent());
             Provenance provenance = new Provenance(
                     outcome.kernelCommandLine(),
@@ -109,6 +126,31 @@ public final class Runner {
         } catch (IOException e) {
             throw new InfraException("Cannot keep the logs of a run in " + directory + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private void requireSpace(long mib) throws IOException {
+        long free = freeMib();
+        if (free < mib) {
+            throw new InfraException("The disk of " + state.root() + " is nearly full: a boot needs " + mib + " MiB, "
+                    + free + " MiB are free; make room there.");
+        }
+    }
+
+    /** A full disk of ours cuts off console and results, which looks like any fault of the kernel. */
+    private SampleReading blamedOnDisk(SampleReading reading) throws IOException {
+        long free = freeMib();
+        return reading.fault().isEmpty() || free >= RESERVE_MIB
+                ? reading
+                : new SampleReading(
+                        List.of(),
+                        Optional.of(new InfraFault(
+                                InfraFault.Kind.DISK_FULL,
+                                "The disk of " + state.root() + " has " + free + " MiB left; it looked like "
+                                        + reading.fault().get().code() + ".")));
+    }
+
+    private long freeMib() throws IOException {
+        return space.bytes(state.runs()) >> 20;
     }
 
     /** The run that a boot becomes which could not even be started, for example because the host's disk is full. */

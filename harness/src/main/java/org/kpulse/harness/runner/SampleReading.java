@@ -1,9 +1,11 @@
 package org.kpulse.harness.runner;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kpulse.harness.benchmark.OutputParser;
@@ -34,12 +36,13 @@ public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
         Map<String, PlannedBenchmark> byName =
                 plan.stream().collect(Collectors.toMap(p -> p.benchmark().name(), Function.identity()));
         List<Sample> samples = new ArrayList<>();
+        Set<StepId> seen = new HashSet<>();
         for (StepOutput step : steps) {
             PlannedBenchmark planned = byName.get(step.step().benchmark());
-            if (planned == null) {
+            if (planned == null || !isPlanned(step.step(), planned) || !seen.add(step.step())) {
                 return failed(new KernelFault(
                         KernelFault.Kind.LOST_SAMPLES,
-                        "The guest reported a step nobody planned: " + step.step() + "."));
+                        "The guest reported a step nobody planned, or twice: " + step.step() + "."));
             }
             if (step.exitCode() != 0 && step.step().kind() != StepId.Kind.CLEAN) {
                 return failed(failure(step, planned));
@@ -54,6 +57,14 @@ public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
         return missing(plan, steps)
                 .map(SampleReading::failed)
                 .orElseGet(() -> new SampleReading(samples, Optional.empty()));
+    }
+
+    private static boolean isPlanned(StepId step, PlannedBenchmark planned) {
+        return switch (step.kind()) {
+            case RUN -> step.iteration() >= 0 && step.iteration() < planned.iterations();
+            case WARMUP -> step.iteration() < 0 && step.iteration() >= -planned.warmup();
+            case PREPARE, SETUP, TEARDOWN, CLEAN -> step.iteration() == 0;
+        };
     }
 
     private static SampleReading failed(Fault fault) {

@@ -54,7 +54,8 @@ public final class BareBoot {
         command.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-monitor", "none"));
         command.addAll(List.of("-machine", "pc", "-m", "512M"));
         command.addAll(accelerator);
-        command.addAll(List.of("-chardev", "file,id=console,path=" + console, "-serial", "chardev:console"));
+        command.addAll(List.of(
+                "-chardev", "file,id=console,path=" + QemuCommand.escape(console), "-serial", "chardev:console"));
         command.addAll(List.of("-kernel", kernel.toString(), "-initrd", initramfs.toString()));
         command.addAll(List.of("-append", "console=ttyS0 quiet panic=-1 no_timer_check"));
         long start = System.nanoTime();

@@ -9,4 +9,11 @@ import java.time.Duration;
  * @param evidence why, one clause for people
  * @param bareBoot from the start of QEMU to a busybox shell with that acceleration
  */
-public record Calibration(Acceleration acceleration, String evidence, Duration bareBoot) {}
+public record Calibration(Acceleration acceleration, String evidence, Duration bareBoot) {
+
+    public Calibration {
+        if (bareBoot.isNegative() || bareBoot.isZero()) {
+            throw new IllegalArgumentException("a boot takes time: " + bareBoot);
+        }
+    }
+}

@@ -20,8 +20,8 @@ public final class Calibrator {
 
     private static final Duration KVM_LIMIT = Duration.ofSeconds(20);
     private static final Duration TCG_LIMIT = Duration.ofMinutes(3);
-    private static final Path KVM = Path.of("/dev/kvm");
 
+    private final Path kvm;
     private final Path kept;
     private final String host;
     private final Progress progress;
@@ -31,13 +31,26 @@ public final class Calibrator {
      * @param host what the answer depends on: QEMU's version, the host's kernel and processor
      */
     public Calibrator(Path kept, String host, Progress progress) {
+        this(kept, host, progress, Path.of("/dev/kvm"));
+    }
+
+    Calibrator(Path kept, String host, Progress progress, Path kvm) {
+        this.kvm = kvm;
         this.kept = kept;
         this.host = host;
         this.progress = progress;
     }
 
+    /** Boots a known kernel once: {@link BareBoot#boot}. */
+    @FunctionalInterface
+    public interface Boot {
+
+        /** Boots with these accelerator options in {@code directory}, which exists; never longer than {@code limit}. */
+        BareBoot.Result boot(List<String> accelerator, Path directory, Duration limit);
+    }
+
     /** The acceleration to use and how fast it boots; boots only when there is no kept answer for this host and wish. */
-    public Calibration calibrate(Wish wish, BareBoot boot, Path directory) {
+    public Calibration calibrate(Wish wish, Boot boot, Path directory) {
         Optional<Calibration> before = recall(wish);
         if (before.isPresent()) {
             return before.get();
@@ -59,17 +72,17 @@ public final class Calibrator {
         }
     }
 
-    private Calibration measure(Wish wish, BareBoot boot, Path directory) {
+    private Calibration measure(Wish wish, Boot boot, Path directory) {
         String evidence = "asked for";
         if (wish != Wish.TCG) {
-            BareBoot.Result kvm = Files.exists(KVM)
+            BareBoot.Result hardware = Files.exists(kvm)
                     ? boot.boot(List.of("-accel", "kvm", "-cpu", "host"), directory, KVM_LIMIT)
-                    : new BareBoot.Result(Optional.empty(), "there is no " + KVM);
-            if (kvm.shell().isPresent()) {
+                    : new BareBoot.Result(Optional.empty(), "there is no " + kvm);
+            if (hardware.shell().isPresent()) {
                 return new Calibration(
-                        Acceleration.KVM, "a real boot works", kvm.shell().get());
+                        Acceleration.KVM, "a real boot works", hardware.shell().get());
             }
-            evidence = "KVM does not work here: " + kvm.why();
+            evidence = "KVM does not work here: " + hardware.why();
             if (wish == Wish.KVM) {
                 throw new InfraException(evidence + "; set qemu.acceleration to auto or tcg.");
             }

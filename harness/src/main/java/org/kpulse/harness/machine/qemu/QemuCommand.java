@@ -45,7 +45,7 @@ final class QemuCommand {
                 "none"));
         command.addAll(List.of("-smp", Integer.toString(platform.cpus())));
         if (deterministic()) {
-            command.addAll(List.of("-machine", "pc,nvdimm=on", "-m", platform.memoryMib() + "M,slots=2,maxmem=4G"));
+            command.addAll(List.of("-machine", "pc,nvdimm=on", "-m", memoryWithRootSlot(imageBytes)));
             command.addAll(List.of("-accel", "tcg,thread=single", "-cpu", "max,-smap"));
             command.addAll(List.of("-icount", "shift=0,sleep=off", "-seed", Long.toString(order.seed())));
             command.addAll(List.of("-rtc", "base=2024-01-01T00:00:00,clock=vm"));
@@ -82,6 +82,12 @@ final class QemuCommand {
                 "-append",
                 kernel()));
         return command;
+    }
+
+    /** The guest's memory, and address space for the root image beside it, in whole GiB with one to spare for alignment. */
+    private String memoryWithRootSlot(long imageBytes) {
+        long gib = Math.max(4, 2 + (platform.memoryMib() >> 10) + (imageBytes >> 30));
+        return platform.memoryMib() + "M,slots=2,maxmem=" + gib + "G";
     }
 
     private List<String> channels(BootOrder order) {
@@ -125,7 +131,7 @@ final class QemuCommand {
     }
 
     /** QEMU reads a comma in an option's value as the start of the next option unless it is doubled. */
-    private static String escape(Path path) {
+    static String escape(Path path) {
         return path.toString().replace(",", ",,");
     }
 

@@ -28,6 +28,7 @@ public final class QemuMachine implements Machine {
 
     private static final Duration POLL = Duration.ofMillis(25);
     private static final long MAX_CHANNEL_BYTES = 64L << 20;
+    private static final int MAX_WORDS = 1024;
 
     private final Qemu qemu;
     private final Platform platform;
@@ -61,15 +62,31 @@ public final class QemuMachine implements Machine {
         List<String> machine = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
         Path words = order.directory().resolve("qemu.log");
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
-        Process process;
-        long start;
         try {
+            machine.addAll(command.machine(order, imageBytes(order)));
             makeScratch(order);
-            List<String> emulator = command.machine(order, Files.size(order.guestImage()));
-            machine.addAll(emulator);
-            start = System.nanoTime();
-            process = new ProcessBuilder(machine)
-                    .directory(order.directory().toFile())
+            long start = System.nanoTime();
+            Process process = start(machine, order.directory(), words);
+            try {
+                Optional<Fault> fault = follow(process, order.directory(), watch, start);
+                return outcome(watch, fault, since(start), machine);
+            } catch (IOException e) {
+                throw new InfraException(
+                        "Cannot read what the guest wrote in " + order.directory() + ": " + e.getMessage() + ".", e);
+            } finally {
+                end(process);
+            }
+        } finally {
+            deleteScratch(order);
+        }
+    }
+
+    private Process start(List<String> machine, Path directory, Path words) {
+        try {
+            Files.deleteIfExists(directory.resolve(QemuCommand.RESULTS_FILE));
+            Files.deleteIfExists(directory.resolve(QemuCommand.CONSOLE_FILE));
+            return new ProcessBuilder(machine)
+                    .directory(directory.toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(words.toFile())
@@ -78,15 +95,16 @@ public final class QemuMachine implements Machine {
         } catch (IOException e) {
             throw new InfraException("Cannot start " + qemu.binary() + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private static long imageBytes(BootOrder order) {
         try {
-            Optional<Fault> fault = follow(process, order.directory(), watch, start);
-            return outcome(watch, fault, since(start), machine);
+            return Files.size(order.guestImage());
         } catch (IOException e) {
             throw new InfraException(
-                    "Cannot read what the guest wrote in " + order.directory() + ": " + e.getMessage() + ".", e);
-        } finally {
-            end(process);
-            deleteScratch(order);
+                    "The guest image " + order.guestImage()
+                            + " cannot be read; make it again with: kpulse guest build.",
+                    e);
         }
     }
 
@@ -139,11 +157,13 @@ public final class QemuMachine implements Machine {
                 QemuCommand.shown(machine));
     }
 
-    private void makeScratch(BootOrder order) throws IOException {
+    private void makeScratch(BootOrder order) {
+        Path path = order.directory().resolve(QemuCommand.SCRATCH_FILE);
         if (platform.kind() == Platform.Kind.TIME) {
-            try (RandomAccessFile file = new RandomAccessFile(
-                    order.directory().resolve(QemuCommand.SCRATCH_FILE).toFile(), "rw")) {
+            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
                 file.setLength((long) order.scratchMib() << 20);
+            } catch (IOException e) {
+                throw new InfraException("Cannot make the scratch disk " + path + ": " + e.getMessage() + ".", e);
             }
         }
     }
@@ -171,12 +191,20 @@ public final class QemuMachine implements Machine {
 
     private static String lastWords(Path directory) throws IOException {
         Path log = directory.resolve("qemu.log");
-        String text = Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
-        return text.lines()
-                .filter(l -> !l.isBlank())
-                .reduce((a, b) -> b)
-                .orElse("")
-                .strip();
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - MAX_WORDS));
+            byte[] end = new byte[MAX_WORDS];
+            int n = Math.max(0, file.read(end));
+            return new String(end, 0, n, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(l -> !l.isBlank())
+                    .reduce((a, b) -> b)
+                    .orElse("")
+                    .strip();
+        }
     }
 
     private static Duration since(long start) {

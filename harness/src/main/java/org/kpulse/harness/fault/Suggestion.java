@@ -1,18 +1,18 @@
-package org.kpulse.harness.benchmark;
+package org.kpulse.harness.fault;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that a mistyped one was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int MAX_WORD = 64;
 
     private Suggestion() {}
 
     /** The nearest known word, when it is near enough: at most a third of its letters differ, or one begins with the other. */
-    static Optional<String> near(String word, Collection<String> known) {
+    public static Optional<String> near(String word, Collection<String> known) {
         if (word.length() > MAX_WORD) {
             return Optional.empty();
         }
@@ -24,8 +24,13 @@ final class Suggestion {
     }
 
     /** {@code  did you mean "x"?} with a leading blank, or nothing. */
-    static String sentence(String word, Collection<String> known) {
+    public static String sentence(String word, Collection<String> known) {
         return near(word, known).map(each -> " did you mean \"" + each + "\"?").orElse("");
+    }
+
+    /** {@code ; did you mean x?} or nothing: the same for the end of a sentence. */
+    public static String among(String word, Collection<String> known) {
+        return near(word, known).map(each -> "; did you mean " + each + "?").orElse("");
     }
 
     private static int distance(String a, String b) {
