@@ -1,15 +1,10 @@
 package org.kpulse.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kpulse.harness.report.Schemas.errors;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 class SchemaTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Path DOCS = Path.of("..", "docs");
-
-    static List<Error> errors(String schema, Object object) throws IOException {
-        Schema loaded = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(DOCS.resolve(schema)), InputFormat.JSON);
-        return loaded.validate(JSON.valueToTree(object));
-    }
 
     @Test
     void aReportWithFailedRunsZeroBaseAndMissingMetricsIsAsTheSchemaSays() throws IOException {
@@ -100,7 +88,7 @@ class SchemaTest {
     void everyPropertyIsDescribedAndNoObjectTakesOthers() throws IOException {
         for (String file : List.of("run.schema.json", "compare.schema.json")) {
             List<String> wrong = new ArrayList<>();
-            walk(file, JSON.readTree(Files.readString(DOCS.resolve(file))), wrong);
+            walk(file, JSON.readTree(Files.readString(Schemas.DOCS.resolve(file))), wrong);
             assertThat(wrong).isEmpty();
         }
     }
@@ -121,9 +109,9 @@ class SchemaTest {
 
     @Test
     void whatBothSchemasHaveIsTheSameInBoth() throws IOException {
-        JsonNode run =
-                JSON.readTree(Files.readString(DOCS.resolve("run.schema.json"))).path("$defs");
-        JsonNode compare = JSON.readTree(Files.readString(DOCS.resolve("compare.schema.json")))
+        JsonNode run = JSON.readTree(Files.readString(Schemas.DOCS.resolve("run.schema.json")))
+                .path("$defs");
+        JsonNode compare = JSON.readTree(Files.readString(Schemas.DOCS.resolve("compare.schema.json")))
                 .path("$defs");
         for (String shared : List.of("kernel", "side", "metric", "index")) {
             assertThat(run.path(shared)).as(shared).isEqualTo(compare.path(shared));
