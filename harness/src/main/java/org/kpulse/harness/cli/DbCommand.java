@@ -1,11 +1,12 @@
 package org.kpulse.harness.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.process.Foreground;
 import org.kpulse.harness.store.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,20 +98,13 @@ final class DbCommand extends Group {
             try (Database database = context.database(common)) {
                 List<String> command = new ArrayList<>(List.of("psql", database.url()));
                 command.addAll(arguments);
-                ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-                database.user().ifPresent(user -> builder.environment().put("PGUSER", user));
-                database.password().ifPresent(password -> builder.environment().put("PGPASSWORD", password));
-                Process psql = builder.start();
-                try {
-                    return psql.waitFor() == 0 ? 0 : 3;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return 3;
-                } finally {
-                    psql.destroyForcibly();
-                }
-            } catch (IOException e) {
-                throw new InfraException("There is no psql; install it with: apt-get install postgresql-client", e);
+                Map<String, String> login = new HashMap<>();
+                database.user().ifPresent(user -> login.put("PGUSER", user));
+                database.password().ifPresent(password -> login.put("PGPASSWORD", password));
+                int code = Foreground.run(command, login)
+                        .orElseThrow(() -> new InfraException(
+                                "psql did not run; is it there? Install it with: apt-get install postgresql-client"));
+                return code == 0 ? 0 : 3;
             }
         }
     }

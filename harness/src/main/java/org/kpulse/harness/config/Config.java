@@ -7,11 +7,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 
 /** The configuration in force: every key with its value and where that was said. Immutable. */
 public final class Config {
+
+    /** Variables that are no configuration keys: where things are, and one secret. */
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("KPULSE_HOME", "KPULSE_TOP", "KPULSE_TERMINAL", "KPULSE_DATABASE_PASSWORD");
 
     private final Map<ConfigKey, Setting> settings;
 
@@ -43,12 +49,24 @@ public final class Config {
         ConfigFile.read(users).forEach((name, setting) -> put(settings, name, setting));
         ConfigFile.read(sources.directory().resolve("kpulse.yaml"))
                 .forEach((name, setting) -> put(settings, name, setting));
+        refuseUnknownVariables(sources.environment().keySet());
         for (ConfigKey key : ConfigKey.values()) {
             Optional.ofNullable(sources.environment().get(key.variable()))
                     .ifPresent(value -> put(settings, key.key(), new Setting(value, key.variable())));
         }
         sources.flags().forEach((name, value) -> put(settings, name, new Setting(value, "command line")));
         return new Config(settings);
+    }
+
+    private static void refuseUnknownVariables(Set<String> variables) {
+        Set<String> known = new TreeSet<>(OTHER_VARIABLES);
+        Arrays.stream(ConfigKey.values()).map(ConfigKey::variable).forEach(known::add);
+        for (String variable : new TreeSet<>(variables)) {
+            if (variable.startsWith("KPULSE_") && !known.contains(variable)) {
+                throw new UsageException("Unknown variable " + variable + " in the environment"
+                        + Suggestion.among(variable, known) + ".");
+            }
+        }
     }
 
     private static void put(Map<ConfigKey, Setting> settings, String name, Setting setting) {

@@ -1,18 +1,14 @@
 package org.kpulse.harness.experiment;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.state.EntryLock;
+import org.kpulse.harness.state.FileTrees;
 import org.kpulse.harness.state.StateDirectory;
 
 /**
@@ -22,45 +18,39 @@ import org.kpulse.harness.state.StateDirectory;
 public final class Workspace implements AutoCloseable {
 
     private static final String LOCK = "machines.lock";
+    private static final String HOLDER = "machines.holder";
 
-    private final FileChannel channel;
+    private final EntryLock lock;
     private final Path directory;
 
-    private Workspace(FileChannel channel, Path directory) {
-        this.channel = channel;
+    private Workspace(EntryLock lock, Path directory) {
+        this.lock = lock;
         this.directory = directory;
     }
 
-    /** Takes it, or says who has it. */
+    /** Takes it; an {@link InfraException} says who has it. */
     public static Workspace take(StateDirectory state, Clock clock) {
-        Path file = state.root().resolve(LOCK);
+        Path scratch = state.scratch();
+        Path holder = state.root().resolve(HOLDER);
+        EntryLock lock = EntryLock.tryTake(state.root().resolve(LOCK))
+                .orElseThrow(() -> new InfraException("Another kpulse run is using this host's machines ("
+                        + read(holder) + "); wait for it to end."));
         try {
-            Path scratch = state.scratch();
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new InfraException("Another kpulse run is using this host's machines ("
-                        + Files.readString(file).strip() + "); wait for it to end.");
-            }
-            String holder = "process " + ProcessHandle.current().pid() + " since " + clock.instant();
-            channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode(holder));
+            Files.writeString(holder, "process " + ProcessHandle.current().pid() + " since " + clock.instant());
             sweep(scratch);
-            Path directory = Files.createDirectories(
-                    scratch.resolve("run-" + ProcessHandle.current().pid()));
-            return new Workspace(channel, directory);
+            Path directory = scratch.resolve("run-" + ProcessHandle.current().pid());
+            return new Workspace(lock, Files.createDirectories(directory));
         } catch (IOException e) {
-            throw new InfraException("Cannot use " + file + ": " + e.getMessage() + ".", e);
+            lock.close();
+            throw new InfraException("Cannot use " + scratch + ": " + e.getMessage() + ".", e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static String read(Path holder) {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+            return Files.readString(holder).strip();
+        } catch (IOException e) {
+            return "it does not say which";
         }
     }
 
@@ -71,21 +61,20 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            sweep(directory);
-            Files.deleteIfExists(directory);
+        try (lock) {
+            FileTrees.delete(directory);
         } catch (IOException e) {
             throw new InfraException("Cannot delete " + directory + ": " + e.getMessage() + ".", e);
         }
     }
 
     private static void sweep(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(directory)) {
-                    Files.deleteIfExists(path);
-                }
-            }
+        List<Path> left;
+        try (Stream<Path> paths = Files.list(directory)) {
+            left = paths.toList();
+        }
+        for (Path each : left) {
+            FileTrees.delete(each);
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.kpulse.harness.benchmark.OutputParser;
-import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.host.Host;
@@ -151,13 +150,6 @@ public final class Runner {
 
     private long freeMib() throws IOException {
         return space.bytes(state.runs()) >> 20;
-    }
-
-    /** The run that a boot becomes which could not even be started, for example because the host's disk is full. */
-    public static Fault unstartable(InfraException cause) {
-        String message = String.valueOf(cause.getMessage());
-        boolean full = message.contains("No space left on device") || message.contains("Disk quota exceeded");
-        return new InfraFault(full ? InfraFault.Kind.DISK_FULL : InfraFault.Kind.MACHINE_DIED, message);
     }
 
     private Path directory(Instant started, RunSlot slot) {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 
 /**
- * Exclusive right to make one cache entry, among the threads of this process and among processes. The operating system gives
+ * Exclusive right to something that a file stands for, such as a cache entry, among the threads of this process and among processes. The operating system gives
  * it back when its owner dies, so it never has to be broken by hand; the empty lock file stays.
  */
-final class EntryLock {
+public final class EntryLock implements AutoCloseable {
 
     private static final Map<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
 
@@ -31,7 +31,7 @@ final class EntryLock {
     }
 
     /** Takes the lock if nobody has it. */
-    static Optional<EntryLock> tryTake(Path file) {
+    public static Optional<EntryLock> tryTake(Path file) {
         Semaphore semaphore = semaphoreOf(file);
         if (!semaphore.tryAcquire()) {
             return Optional.empty();
@@ -93,11 +93,17 @@ final class EntryLock {
         try {
             return work.get();
         } finally {
-            try {
-                closeQuietly(channel);
-            } finally {
-                semaphore.release();
-            }
+            close();
+        }
+    }
+
+    /** Gives it back. */
+    @Override
+    public void close() {
+        try {
+            closeQuietly(channel);
+        } finally {
+            semaphore.release();
         }
     }
 }

@@ -194,4 +194,13 @@ class ConfigTest {
             default -> List.of("one", "two");
         };
     }
+
+    @Test
+    void aMistypedVariableIsRefusedWithASuggestion() {
+        assertThatThrownBy(() -> Config.load(new Config.Sources(
+                        Path.of("/nowhere"), Path.of("/nowhere"), Map.of("KPULSE_RUN_BOTS", "3"), Map.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("KPULSE_RUN_BOTS")
+                .hasMessageContaining("did you mean KPULSE_RUN_BOOTS?");
+    }
 }

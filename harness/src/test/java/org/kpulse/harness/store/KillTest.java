@@ -2,10 +2,8 @@ package org.kpulse.harness.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A process that stores runs is killed with -9 at random points; what it stored is complete. */
 @ExtendWith(PostgresExtension.class)
@@ -42,6 +41,9 @@ class KillTest {
             }
         }
     }
+
+    @TempDir
+    Path directory;
 
     @Test
     void everyRunIsStoredWholeOrNotAtAll(Database database) throws IOException, InterruptedException {
@@ -73,9 +75,9 @@ class KillTest {
                 .single());
     }
 
-    /** How many runs the victim said it had stored before it was killed. */
-    private static int killAfter(Database database, long job, int runs, int nanos)
-            throws IOException, InterruptedException {
+    /** How many runs the victim said it had stored before it was killed. It says so in a file, which no kill can cut short. */
+    private int killAfter(Database database, long job, int runs, int nanos) throws IOException, InterruptedException {
+        Path said = Files.createTempFile(directory, "said", ".txt");
         Process victim = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -87,21 +89,23 @@ class KillTest {
                         database.password().orElseThrow(),
                         String.valueOf(job))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(said.toFile())
                 .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-            int stored = 0;
-            String line;
-            while ((line = out.readLine()) != null) {
-                stored += line.startsWith("stored ") ? 1 : 0;
-                if (stored == runs) {
-                    TimeUnit.NANOSECONDS.sleep(nanos); // where in the next run it dies
-                    victim.toHandle().destroyForcibly(); // leaves what it printed readable
-                }
+        try {
+            while (victim.isAlive() && stored(said) < runs) {
+                TimeUnit.MILLISECONDS.sleep(1);
             }
-            return stored;
+            TimeUnit.NANOSECONDS.sleep(nanos); // where in the next run it dies
         } finally {
             victim.destroyForcibly().waitFor();
         }
+        return stored(said);
+    }
+
+    private static int stored(Path said) throws IOException {
+        return (int) Files.readString(said)
+                .lines()
+                .filter(line -> line.startsWith("stored "))
+                .count();
     }
 }
