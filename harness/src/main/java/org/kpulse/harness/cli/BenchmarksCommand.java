@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.benchmark.Benchmark;
@@ -14,7 +13,6 @@ import org.kpulse.harness.benchmark.RecipeError;
 import org.kpulse.harness.report.Prose;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Benchmarks. */
@@ -56,15 +54,10 @@ final class BenchmarksCommand extends Group {
 
     /** Lists them. */
     @Command(name = "list", description = "List the benchmarks.")
-    static final class ListAll implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class ListAll extends Leaf {
 
         ListAll(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -86,18 +79,13 @@ final class BenchmarksCommand extends Group {
 
     /** Shows one. */
     @Command(name = "show", description = "Show a benchmark: what it measures, how, and in what units.")
-    static final class Show implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Show extends Leaf {
 
         @Parameters(paramLabel = "BENCHMARK", description = "Name of the benchmark.")
         String name = "";
 
         Show(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -130,17 +118,12 @@ final class BenchmarksCommand extends Group {
 
     /** Checks them all. */
     @Command(name = "check", description = "Check all recipes and suites; prints every mistake with file and line.")
-    static final class Check implements Callable<Integer> {
+    static final class Check extends Leaf {
 
         private static final int USAGE = 2;
 
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
-
         Check(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

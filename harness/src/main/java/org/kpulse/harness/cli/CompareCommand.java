@@ -3,7 +3,6 @@ package org.kpulse.harness.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.comparison.PlatformComparison;
@@ -15,18 +14,12 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compares two kernels from what is stored; boots nothing. */
 @Command(name = "compare", description = "Compare two kernels over all their stored runs.")
-final class CompareCommand implements Callable<Integer> {
-
-    private final Context context;
-
-    @Mixin
-    Common common = new Common();
+final class CompareCommand extends Leaf {
 
     @Parameters(index = "0", paramLabel = "BASE", description = "Reference or release of a kernel that was run.")
     String base = "";
@@ -47,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
     String metric;
 
     CompareCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

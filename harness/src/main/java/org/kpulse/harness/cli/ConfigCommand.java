@@ -2,12 +2,10 @@ package org.kpulse.harness.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** The configuration. */
 @Command(
@@ -18,15 +16,10 @@ final class ConfigCommand extends Group {
 
     /** Prints it. */
     @Command(name = "print", description = "Print every key with its value and where that was said.")
-    static final class Print implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Print extends Leaf {
 
         Print(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -57,15 +50,10 @@ final class ConfigCommand extends Group {
 
     /** Checks it. */
     @Command(name = "check", description = "Check the configuration; exit 2 with the first mistake's file and line.")
-    static final class Check implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Check extends Leaf {
 
         Check(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

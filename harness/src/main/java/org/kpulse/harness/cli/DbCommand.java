@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.process.Foreground;
 import org.kpulse.harness.store.Database;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The database. */
@@ -24,15 +22,10 @@ final class DbCommand extends Group {
             name = "url",
             description =
                     "Print the database's URL without secrets; the embedded one is there while a command uses it.")
-    static final class Url implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Url extends Leaf {
 
         Url(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -53,15 +46,10 @@ final class DbCommand extends Group {
     @Command(
             name = "migrate",
             description = "Bring the schema to this version; every command that needs it does so too.")
-    static final class Migrate implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Migrate extends Leaf {
 
         Migrate(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -79,18 +67,13 @@ final class DbCommand extends Group {
 
     /** Opens psql. */
     @Command(name = "psql", description = "Open psql on the database, or run it with the arguments after --.")
-    static final class Psql implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Psql extends Leaf {
 
         @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "Passed to psql, such as -c 'SELECT ...'.")
         List<String> arguments = new ArrayList<>();
 
         Psql(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

@@ -1,22 +1,15 @@
 package org.kpulse.harness.cli;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.SampleExport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Raw samples for other programs. */
 @Command(name = "export", description = "Write every raw sample, one a line, in a stable order.")
-final class ExportCommand implements Callable<Integer> {
-
-    private final Context context;
-
-    @Mixin
-    Common common = new Common();
+final class ExportCommand extends Leaf {
 
     /** What to write. */
     enum Format {
@@ -32,7 +25,7 @@ final class ExportCommand implements Callable<Integer> {
     Long experiment;
 
     ExportCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.concurrent.Callable;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.guest.GuestImage;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Guest images. */
@@ -60,18 +58,13 @@ final class GuestCommand extends Group {
 
     /** Builds one. */
     @Command(name = "build", description = "Build the guest image of the configured suite, if it is not there.")
-    static final class Build implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Build extends Leaf {
 
         @Option(names = "--force", description = "Build it anew even when it is there.")
         boolean force;
 
         Build(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -87,18 +80,13 @@ final class GuestCommand extends Group {
 
     /** Shows what is there. */
     @Command(name = "info", description = "Show the guest images of this host.")
-    static final class Info implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Info extends Leaf {
 
         @Option(names = "--verify", description = "Read each image whole and compare its hash.")
         boolean verify;
 
         Info(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.index.PerformanceIndex;
 import org.kpulse.harness.comparison.Comparison;
@@ -18,19 +17,13 @@ import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.KernelStore;
 import org.kpulse.harness.store.PlatformStore;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The index of every kernel that was run, per platform. */
 @Command(
         name = "index",
         description = "Print the weighted geometric-mean index of every stored kernel against the platform's baseline.")
-final class IndexCommand implements Callable<Integer> {
-
-    private final Context context;
-
-    @Mixin
-    Common common = new Common();
+final class IndexCommand extends Leaf {
 
     @Option(
             names = "--set-baseline",
@@ -40,7 +33,7 @@ final class IndexCommand implements Callable<Integer> {
     String baseline;
 
     IndexCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     private record Line(

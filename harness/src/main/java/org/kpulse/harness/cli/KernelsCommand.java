@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Kernels that can be tested. */
@@ -53,15 +51,10 @@ final class KernelsCommand extends Group {
 
     /** Lists them. */
     @Command(name = "list", description = "List the kernels that can be fetched, the newest first, and those fetched.")
-    static final class ListAll implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class ListAll extends Leaf {
 
         ListAll(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -96,18 +89,13 @@ final class KernelsCommand extends Group {
 
     /** Shows one. */
     @Command(name = "show", description = "Show a kernel that is on this host's disk.")
-    static final class Show implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Show extends Leaf {
 
         @Parameters(paramLabel = "REF", description = "Kernel reference.")
         String ref = "";
 
         Show(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -126,18 +114,13 @@ final class KernelsCommand extends Group {
 
     /** Fetches one. */
     @Command(name = "fetch", description = "Fetch a kernel to this host's disk; does nothing when it is there.")
-    static final class Fetch implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Fetch extends Leaf {
 
         @Parameters(paramLabel = "REF", description = "Kernel reference, such as debian:latest.")
         String ref = "";
 
         Fetch(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

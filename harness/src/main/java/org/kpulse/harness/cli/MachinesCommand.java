@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.experiment.DeterminismTrial;
@@ -20,7 +19,6 @@ import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Machines. */
@@ -44,15 +42,10 @@ final class MachinesCommand extends Group {
 
     /** Lists them. */
     @Command(name = "list", description = "List the machines with what was found out about them.")
-    static final class ListAll implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class ListAll extends Leaf {
 
         ListAll(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -98,14 +91,9 @@ final class MachinesCommand extends Group {
                 "Boot a kernel bare to see that the machines work; with --determinism run the suite twice with one",
                 "kernel and seed on qemu-instructions and compare every sample."
             })
-    static final class Check implements Callable<Integer> {
+    static final class Check extends Leaf {
 
         private static final int INFRASTRUCTURE = 3;
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
 
         @Option(names = "--determinism", description = "Check that two boots with one seed are bit-identical.")
         boolean determinism;
@@ -114,7 +102,7 @@ final class MachinesCommand extends Group {
         String kernel = "debian:latest";
 
         Check(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

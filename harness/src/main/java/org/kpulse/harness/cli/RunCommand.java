@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
@@ -23,7 +22,6 @@ import org.kpulse.harness.report.RunText;
 import org.kpulse.harness.runner.RetryPolicy;
 import org.kpulse.harness.store.Database;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The main job. */
@@ -33,12 +31,7 @@ import picocli.CommandLine.Option;
             "Boot a candidate and a base kernel several times, interleaved, run a suite, store every sample and compare.",
             "Kernels: debian:latest, debian:previous, debian:6.1.0-50-cloud-amd64, image:PATH[?modules=DIR]."
         })
-final class RunCommand implements Callable<Integer> {
-
-    private final Context context;
-
-    @Mixin
-    Common common = new Common();
+final class RunCommand extends Leaf {
 
     @Option(names = "--base", paramLabel = "REF", description = "Kernel to compare with (run.base).")
     @Nullable
@@ -67,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     boolean resume;
 
     RunCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

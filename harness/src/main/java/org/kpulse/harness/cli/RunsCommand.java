@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
@@ -19,7 +18,6 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunRow;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,14 +36,9 @@ final class RunsCommand extends Group {
 
     /** Lists them. */
     @Command(name = "list", description = "List runs, the newest first.")
-    static final class ListAll implements Callable<Integer> {
+    static final class ListAll extends Leaf {
 
         private static final int NEWEST = 50;
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
 
         @Option(
                 names = "--limit",
@@ -59,7 +52,7 @@ final class RunsCommand extends Group {
         Long experiment;
 
         ListAll(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -121,18 +114,13 @@ final class RunsCommand extends Group {
 
     /** Shows one. */
     @Command(name = "show", description = "Show a run: provenance, steps with their times, metrics, and why it failed.")
-    static final class Show implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Show extends Leaf {
 
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
         long id;
 
         Show(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -157,12 +145,7 @@ final class RunsCommand extends Group {
 
     /** Prints its log. */
     @Command(name = "log", description = "Print the console log of a run, or what its programs printed.")
-    static final class Log implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class Log extends Leaf {
 
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
         long id;
@@ -171,7 +154,7 @@ final class RunsCommand extends Group {
         boolean output;
 
         Log(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

@@ -2,11 +2,9 @@ package org.kpulse.harness.cli;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.kpulse.harness.benchmark.Suite;
 import org.kpulse.harness.report.Prose;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Suites. */
 @Command(name = "suites", description = "Named lists of benchmarks.", subcommands = SuitesCommand.ListAll.class)
@@ -14,15 +12,10 @@ final class SuitesCommand extends Group {
 
     /** Lists them. */
     @Command(name = "list", description = "List the suites with their benchmarks.")
-    static final class ListAll implements Callable<Integer> {
-
-        private final Context context;
-
-        @Mixin
-        Common common = new Common();
+    static final class ListAll extends Leaf {
 
         ListAll(Context context) {
-            this.context = context;
+            super(context);
         }
 
         @Override

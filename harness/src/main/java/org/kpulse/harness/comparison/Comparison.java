@@ -27,6 +27,7 @@ import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore.PlatformRow;
 import org.kpulse.harness.store.ProvenanceQuery;
 import org.kpulse.harness.store.SampleQuery;
+import org.kpulse.harness.store.StoredSamples;
 
 /** Compares kernels from their stored samples. */
 public final class Comparison {
@@ -42,8 +43,7 @@ public final class Comparison {
     /** The two sides of an experiment on one platform. The first call freezes its verdicts in the database. */
     public PlatformComparison ofExperiment(
             long experimentId, PlatformRow platform, KernelRow base, KernelRow candidate) {
-        List<org.kpulse.harness.store.MetricSamples> stored =
-                new SampleQuery(database).ofExperiment(experimentId, platform.id());
+        List<StoredSamples> stored = new SampleQuery(database).ofExperiment(experimentId, platform.id());
         List<String> warnings =
                 ProvenanceCheck.warnings(new ProvenanceQuery(database).ofExperiment(experimentId, platform.id()));
         PlatformComparison result = compare(platform.platform(), base, candidate, stored, warnings);
@@ -70,14 +70,10 @@ public final class Comparison {
     }
 
     private PlatformComparison compare(
-            Platform platform,
-            KernelRow base,
-            KernelRow candidate,
-            List<org.kpulse.harness.store.MetricSamples> stored,
-            List<String> warnings) {
+            Platform platform, KernelRow base, KernelRow candidate, List<StoredSamples> stored, List<String> warnings) {
         Map<MetricKey, MetricSamples> both = new LinkedHashMap<>();
         Set<MetricKey> all = new TreeSet<>();
-        for (org.kpulse.harness.store.MetricSamples each : stored) {
+        for (StoredSamples each : stored) {
             MetricKey key = new MetricKey(each.benchmark(), each.metric());
             all.add(key); // the versions of a recipe come oldest first, so that the newest on both stays
             if (measuredOnBoth(each)) {
@@ -98,7 +94,7 @@ public final class Comparison {
         return new PlatformComparison(platform, base, candidate, metrics, missing, index, warnings);
     }
 
-    private static boolean measuredOnBoth(org.kpulse.harness.store.MetricSamples metric) {
+    private static boolean measuredOnBoth(StoredSamples metric) {
         return !metric.base().isEmpty() && !metric.candidate().isEmpty();
     }
 
@@ -110,17 +106,14 @@ public final class Comparison {
         return !metric.hasZero() && (given == null || given > 0);
     }
 
-    private static List<BootSamples> boots(List<org.kpulse.harness.store.MetricSamples.Boot> boots) {
+    private static List<BootSamples> boots(List<StoredSamples.Boot> boots) {
         return boots.stream()
                 .map(b -> BootSamples.of("run " + b.runId(), b.values()))
                 .toList();
     }
 
     private static ComparisonRow row(
-            long experimentId,
-            long platformId,
-            PlatformComparison result,
-            List<org.kpulse.harness.store.MetricSamples> stored) {
+            long experimentId, long platformId, PlatformComparison result, List<StoredSamples> stored) {
         Map<MetricKey, Long> ids = new LinkedHashMap<>();
         stored.stream()
                 .filter(Comparison::measuredOnBoth)

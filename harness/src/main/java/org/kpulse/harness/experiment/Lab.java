@@ -16,7 +16,7 @@ import org.kpulse.harness.guest.GuestPrograms;
 import org.kpulse.harness.guest.HostRelease;
 import org.kpulse.harness.kernel.DebianKernels;
 import org.kpulse.harness.kernel.ImageKernels;
-import org.kpulse.harness.kernel.KernelStore;
+import org.kpulse.harness.kernel.KernelCache;
 import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.pool.EmbeddedPool;
@@ -45,7 +45,7 @@ public record Lab(
 
     /** All kernel sources. */
     public Kernels kernels() {
-        KernelStore store = new KernelStore(state);
+        KernelCache store = new KernelCache(state);
         return new Kernels(
                 store,
                 List.of(

@@ -20,7 +20,7 @@ public final class DebianKernels implements KernelSource {
     private static final int NAMED_IN_MESSAGES = 5;
 
     private final AptKernels apt;
-    private final KernelStore store;
+    private final KernelCache store;
     private final String flavour;
 
     /**
@@ -28,7 +28,7 @@ public final class DebianKernels implements KernelSource {
      *
      * @param user name of the user who runs this process: only root can refresh apt's lists
      */
-    public DebianKernels(Commands commands, KernelStore store, Architecture architecture, String user) {
+    public DebianKernels(Commands commands, KernelCache store, Architecture architecture, String user) {
         this.apt = new AptKernels(commands, architecture, user);
         this.store = store;
         this.flavour = "cloud-" + architecture.debianName();
@@ -112,12 +112,12 @@ public final class DebianKernels implements KernelSource {
         Path tree = Files.createDirectory(directory.resolve("unpacked"));
         apt.unpack(deb, tree);
         Path boot = tree.resolve("boot");
-        Files.move(boot.resolve("vmlinuz-" + name), directory.resolve(KernelStore.IMAGE));
-        Files.move(boot.resolve("config-" + name), directory.resolve(KernelStore.CONFIG));
-        Files.move(boot.resolve("System.map-" + name), directory.resolve(KernelStore.SYSTEM_MAP));
+        Files.move(boot.resolve("vmlinuz-" + name), directory.resolve(KernelCache.IMAGE));
+        Files.move(boot.resolve("config-" + name), directory.resolve(KernelCache.CONFIG));
+        Files.move(boot.resolve("System.map-" + name), directory.resolve(KernelCache.SYSTEM_MAP));
         Path modules = tree.resolve("lib/modules").resolve(name);
         Path merged = tree.resolve("usr/lib/modules").resolve(name);
-        Path into = directory.resolve(KernelStore.MODULES);
+        Path into = directory.resolve(KernelCache.MODULES);
         Files.createDirectories(into);
         Files.move(Files.exists(modules) ? modules : merged, into.resolve(name));
         FileTrees.delete(tree);

@@ -19,11 +19,11 @@ public final class ImageKernels implements KernelSource {
 
     private static final String DEPENDENCIES = "modules.dep";
 
-    private final KernelStore store;
+    private final KernelCache store;
     private final Path directory;
 
     /** Relative paths are taken from {@code directory}. */
-    public ImageKernels(KernelStore store, Path directory) {
+    public ImageKernels(KernelCache store, Path directory) {
         this.store = store;
         this.directory = directory;
     }
@@ -64,13 +64,13 @@ public final class ImageKernels implements KernelSource {
         String name = "image-" + Sha256.ofFile(path).substring(0, 16) + "-"
                 + Sha256.ofText(exact.toString()).substring(0, 8);
         return store.obtain(name, exact, progress, into -> {
-            Files.copy(path, into.resolve(KernelStore.IMAGE));
+            Files.copy(path, into.resolve(KernelCache.IMAGE));
             Optional<Path> config = config(path, description.release());
             if (config.isPresent()) {
-                Files.copy(config.get(), into.resolve(KernelStore.CONFIG));
+                Files.copy(config.get(), into.resolve(KernelCache.CONFIG));
             }
             if (modules.isPresent()) {
-                Path all = Files.createDirectories(into.resolve(KernelStore.MODULES));
+                Path all = Files.createDirectories(into.resolve(KernelCache.MODULES));
                 Files.createSymbolicLink(all.resolve(description.release()), modules.get());
             }
             return Optional.empty();

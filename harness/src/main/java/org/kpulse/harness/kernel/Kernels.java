@@ -13,10 +13,10 @@ import org.kpulse.harness.progress.Progress;
 /** All kernel sources behind one door, chosen by the scheme of the reference. */
 public final class Kernels {
 
-    private final KernelStore store;
+    private final KernelCache store;
     private final Map<String, KernelSource> sources;
 
-    public Kernels(KernelStore store, List<KernelSource> sources) {
+    public Kernels(KernelCache store, List<KernelSource> sources) {
         this.store = store;
         this.sources =
                 sources.stream().collect(Collectors.toUnmodifiableMap(KernelSource::scheme, Function.identity()));

@@ -25,22 +25,22 @@ public final class SampleQuery {
     private record RunKey(long id, int boot, long seed, Role role) {}
 
     private static final class Sides {
-        private final Map<Role, List<MetricSamples.Boot>> boots = new HashMap<>();
+        private final Map<Role, List<StoredSamples.Boot>> boots = new HashMap<>();
 
         void add(RunKey run, double[] values) {
             boots.computeIfAbsent(run.role(), role -> new ArrayList<>())
-                    .add(new MetricSamples.Boot(run.id(), run.boot(), run.seed(), values));
+                    .add(new StoredSamples.Boot(run.id(), run.boot(), run.seed(), values));
         }
 
-        List<MetricSamples.Boot> of(Role role) {
-            List<MetricSamples.Boot> list = boots.getOrDefault(role, new ArrayList<>());
-            list.sort(Comparator.comparingLong(MetricSamples.Boot::runId));
+        List<StoredSamples.Boot> of(Role role) {
+            List<StoredSamples.Boot> list = boots.getOrDefault(role, new ArrayList<>());
+            list.sort(Comparator.comparingLong(StoredSamples.Boot::runId));
             return list;
         }
     }
 
     /** All samples of an experiment on one platform, by benchmark and metric name. */
-    public List<MetricSamples> ofExperiment(long experimentId, long platformId) {
+    public List<StoredSamples> ofExperiment(long experimentId, long platformId) {
         return database.read(jdbc -> samples(
                 jdbc,
                 jdbc.sql("""
@@ -52,7 +52,7 @@ public final class SampleQuery {
     }
 
     /** All samples of two different kernels on one platform over all their finished runs, by benchmark and metric name. */
-    public List<MetricSamples> ofKernels(long platformId, long baseKernelId, long candidateKernelId) {
+    public List<StoredSamples> ofKernels(long platformId, long baseKernelId, long candidateKernelId) {
         if (baseKernelId == candidateKernelId) {
             throw new UsageException("Kernel " + baseKernelId
                     + " cannot be compared with itself over all its runs: compare the two sides of an experiment.");
@@ -73,7 +73,7 @@ public final class SampleQuery {
     }
 
     /** Rows come unsorted and without names, which are read once a metric: far faster than one big join. */
-    private List<MetricSamples> samples(JdbcClient jdbc, List<RunKey> runs) {
+    private List<StoredSamples> samples(JdbcClient jdbc, List<RunKey> runs) {
         Map<Long, RunKey> byId = new HashMap<>();
         runs.forEach(run -> byId.put(run.id(), run));
         Map<Long, Sides> metrics = new HashMap<>();
@@ -94,9 +94,9 @@ public final class SampleQuery {
                 .list();
     }
 
-    private static MetricSamples named(ResultSet row, Sides sides) throws SQLException {
+    private static StoredSamples named(ResultSet row, Sides sides) throws SQLException {
         Direction direction = BenchmarkRow.direction(row.getString("direction"));
-        return new MetricSamples(
+        return new StoredSamples(
                 row.getLong("id"),
                 row.getString("benchmark"),
                 row.getString("metric"),

@@ -185,7 +185,7 @@ class DebianKernelsTest {
     }
 
     private Kernels kernels(RecordedCommands apt, String user) {
-        KernelStore store = new KernelStore(state);
+        KernelCache store = new KernelCache(state);
         return new Kernels(store, List.of(new DebianKernels(apt, store, Architecture.X86_64, user)));
     }
 }

@@ -29,7 +29,7 @@ class KernelsTest {
 
     @BeforeEach
     void sources() {
-        KernelStore store = new KernelStore(new StateDirectory(directory.resolve("home")));
+        KernelCache store = new KernelCache(new StateDirectory(directory.resolve("home")));
         kernels = new Kernels(
                 store,
                 List.of(

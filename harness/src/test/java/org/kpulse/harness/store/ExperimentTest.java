@@ -68,25 +68,25 @@ class ExperimentTest {
         runs.save(fixture.finished(jobs.get(0).id(), 0, 2));
         runs.save(fixture.finished(jobs.get(1).id(), 0, 2));
         runs.save(fixture.finished(jobs.get(1).id(), 1, 2));
-        List<MetricSamples> all = new SampleQuery(database)
+        List<StoredSamples> all = new SampleQuery(database)
                 .ofExperiment(jobs.get(0).experimentId().orElseThrow(), fixture.platform());
-        assertThat(all).extracting(MetricSamples::metric).containsExactly("m0", "m1", "m2");
-        MetricSamples second = all.get(1);
+        assertThat(all).extracting(StoredSamples::metric).containsExactly("m0", "m1", "m2");
+        StoredSamples second = all.get(1);
         assertThat(second.direction()).isEqualTo(Direction.LOWER_IS_BETTER);
         assertThat(second.base()).hasSize(1);
-        assertThat(second.candidate()).extracting(MetricSamples.Boot::boot).containsExactly(0, 1);
+        assertThat(second.candidate()).extracting(StoredSamples.Boot::boot).containsExactly(0, 1);
         assertThat(second.candidate().get(1).values()).containsExactly(2 + 1 / 7.0, 2 + 1 / 1000.0 + 1 / 7.0);
     }
 
     @Test
     void kernelsAreComparedOverAllTheirExperiments() {
         RunStore runs = new RunStore(database);
-        List<MetricSamples> before =
+        List<StoredSamples> before =
                 new SampleQuery(database).ofKernels(fixture.platform(), fixture.base(), fixture.candidate());
         int known = before.isEmpty() ? 0 : before.get(0).base().size();
         runs.save(fixture.finished(fixture.experiment("{}").get(0).id(), 0, 1));
         runs.save(fixture.finished(fixture.experiment("{}").get(0).id(), 0, 1));
-        List<MetricSamples> all =
+        List<StoredSamples> all =
                 new SampleQuery(database).ofKernels(fixture.platform(), fixture.base(), fixture.candidate());
         assertThat(all.get(0).base()).hasSize(known + 2);
         assertThatThrownBy(

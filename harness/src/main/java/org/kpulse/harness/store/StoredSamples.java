@@ -13,7 +13,7 @@ import org.kpulse.analysis.Direction;
  * @param base the base kernel's finished boots in the order they were stored, empty when it never ran this
  * @param candidate the candidate's likewise
  */
-public record MetricSamples(
+public record StoredSamples(
         long metricId,
         String benchmark,
         String metric,
@@ -22,7 +22,7 @@ public record MetricSamples(
         List<Boot> base,
         List<Boot> candidate) {
 
-    public MetricSamples {
+    public StoredSamples {
         base = List.copyOf(base);
         candidate = List.copyOf(candidate);
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The kernels on this machine's disk: {@code kernels/<name>/} with {@code vmlinuz}, {@code config}, {@code System.map},
  * {@code lib/modules/<release>} and {@code kernel.json}. An entry whose files do not match its {@code kernel.json} counts as absent.
  */
-public final class KernelStore {
+public final class KernelCache {
 
     static final String IMAGE = "vmlinuz";
     static final String CONFIG = "config";
@@ -34,7 +34,7 @@ public final class KernelStore {
     private final EntryCache cache;
 
     /** The kernels under this state directory; leftovers of killed downloads are deleted. */
-    public KernelStore(StateDirectory state) {
+    public KernelCache(StateDirectory state) {
         this.cache = new EntryCache(state.kernels());
     }
 
@@ -52,7 +52,7 @@ public final class KernelStore {
 
     /** The kernel of this name, if it is there and undamaged. */
     Optional<Kernel> find(String name) {
-        return cache.find(name).flatMap(KernelStore::read);
+        return cache.find(name).flatMap(KernelCache::read);
     }
 
     /** The kernel of this name, filled in when it is absent or damaged. */
