@@ -11,6 +11,7 @@ import org.kpulse.harness.benchmark.Benchmark;
 import org.kpulse.harness.benchmark.BenchmarkCatalog;
 import org.kpulse.harness.benchmark.MetricSpec;
 import org.kpulse.harness.benchmark.RecipeError;
+import org.kpulse.harness.report.Prose;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +108,7 @@ final class BenchmarksCommand extends Group {
                 return 0;
             }
             StringBuilder text = new StringBuilder(benchmark.name() + " (" + benchmark.subsystem() + ")\n");
-            text.append(benchmark.measures().strip()).append("\n\n");
+            text.append(Prose.wrap(benchmark.measures(), 100, "")).append('\n');
             text.append("command     ")
                     .append(benchmark.steps().command().strip())
                     .append('\n');

@@ -54,21 +54,24 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         try (Database database = context.database(common)) {
             StoredKernels kernels = new StoredKernels(database);
-            KernelRow first = kernels.named(base);
-            KernelRow second = kernels.named(candidate);
-            Comparison comparison = context.comparison(database);
             MetricFilter filter = new MetricFilter(Optional.ofNullable(benchmark), Optional.ofNullable(metric));
-            List<PlatformComparison> comparisons = new ArrayList<>();
-            for (PlatformStore.PlatformRow each : platforms(database)) {
-                PlatformComparison found = comparison.ofKernels(each, first, second);
-                if (!found.metrics().isEmpty()) {
-                    comparisons.add(filter.apply(found));
-                }
+            KernelRow first = kernels.named(exact(base));
+            KernelRow second = kernels.named(exact(candidate));
+            if (first.id() == second.id()) {
+                throw new UsageException("Both are " + first.ref()
+                        + "; a kernel cannot be compared with itself over all its runs. An A/A experiment is: kpulse run --base "
+                        + first.ref() + " --candidate " + first.ref());
             }
-            if (comparisons.isEmpty()) {
+            Comparison comparison = context.comparison(database);
+            List<PlatformComparison> found = new ArrayList<>();
+            for (PlatformStore.PlatformRow each : platforms(database)) {
+                found.add(comparison.ofKernels(each, first, second));
+            }
+            if (found.stream().allMatch(c -> c.metrics().isEmpty())) {
                 throw new UsageException("No platform has finished runs of both " + first.ref() + " and " + second.ref()
                         + "; make some with: kpulse run --base " + first.ref() + " --candidate " + second.ref());
             }
+            List<PlatformComparison> comparisons = filter.apply(found);
             if (common.json) {
                 context.json(RunJson.of(first, second, comparisons));
             } else {
@@ -84,7 +87,7 @@ final class CompareCommand implements Callable<Integer> {
     private List<PlatformStore.PlatformRow> platforms(Database database) {
         PlatformStore store = new PlatformStore(database);
         if (platform == null) {
-            return store.list();
+            return Context.oldestFirst(store.list());
         }
         List<PlatformStore.PlatformRow> found = store.findByName(platform);
         if (found.isEmpty()) {
@@ -95,6 +98,16 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException("Unknown platform \"" + platform + "\"; measured on: "
                     + (known.isEmpty() ? "none yet" : String.join(", ", known)) + ".");
         }
-        return found;
+        return Context.oldestFirst(found);
+    }
+
+    /** {@code debian:latest} and {@code debian:previous} mean what apt offers now; all else is looked up as it is. */
+    private String exact(String text) {
+        return text.matches("debian:(latest|previous)")
+                ? context.lab(common)
+                        .kernels()
+                        .resolve(text, context.progress(common))
+                        .toString()
+                : text;
     }
 }

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.comparison.IndexWeightsFile;
 import org.kpulse.harness.config.Config;
@@ -18,6 +21,8 @@ import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.DatabaseSettings;
+import org.kpulse.harness.store.ExperimentStore;
+import org.kpulse.harness.store.PlatformStore;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +98,20 @@ final class Context {
     void print(String text) {
         terminal.out().print(text);
         terminal.out().flush();
+    }
+
+    /** Refuses the id of an experiment that is not stored. */
+    static void requireExperiment(Database database, @Nullable Long id) {
+        if (id != null && new ExperimentStore(database).find(id).isEmpty()) {
+            throw new UsageException("There is no experiment " + id + "; kpulse runs list --json names them.");
+        }
+    }
+
+    /** Platforms in the order they were first used, as a main job prints them. */
+    static List<PlatformStore.PlatformRow> oldestFirst(List<PlatformStore.PlatformRow> platforms) {
+        return platforms.stream()
+                .sorted(Comparator.comparingLong(PlatformStore.PlatformRow::id))
+                .toList();
     }
 
     private Path home() {

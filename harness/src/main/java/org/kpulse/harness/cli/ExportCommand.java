@@ -39,6 +39,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = common.json || format == Format.JSON;
         try (Database database = context.database(common)) {
+            Context.requireExperiment(database, experiment);
             SampleLines lines = new SampleLines(json);
             if (!json) {
                 context.terminal().out().println(SampleLines.HEAD);

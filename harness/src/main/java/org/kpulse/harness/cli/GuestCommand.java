@@ -1,5 +1,6 @@
 package org.kpulse.harness.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class GuestCommand extends Group {
                     image.path(),
                     image.sha256(),
                     image.manifest().sizeBytes() / 1048576.0,
-                    image.manifest().built(),
+                    image.manifest().built().truncatedTo(ChronoUnit.SECONDS),
                     image.manifest().suite(),
                     image.manifest().builtWith(),
                     String.join(" ", image.manifest().packages())));

@@ -12,7 +12,6 @@ import org.kpulse.analysis.index.PerformanceIndex;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.comparison.PlatformComparison;
 import org.kpulse.harness.fault.UsageException;
-import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.report.Table;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
@@ -72,7 +71,7 @@ final class IndexCommand implements Callable<Integer> {
         KernelStore store = new KernelStore(database);
         Comparison comparison = context.comparison(database);
         List<Line> lines = new ArrayList<>();
-        for (PlatformStore.PlatformRow platform : platforms.list()) {
+        for (PlatformStore.PlatformRow platform : Context.oldestFirst(platforms.list())) {
             KernelRow base =
                     platforms.baseline(platform.id()).flatMap(store::find).orElse(null);
             if (base == null) {
@@ -85,7 +84,13 @@ final class IndexCommand implements Callable<Integer> {
                             kernel,
                             true,
                             new PlatformComparison(
-                                    platform.platform(), base, base, List.of(), List.of(), Optional.empty())));
+                                    platform.platform(),
+                                    base,
+                                    base,
+                                    List.of(),
+                                    List.of(),
+                                    Optional.empty(),
+                                    List.of())));
                     continue;
                 }
                 PlatformComparison found = comparison.ofKernels(platform, base, kernel);
@@ -113,7 +118,7 @@ final class IndexCommand implements Callable<Integer> {
                     index.interval()
                             .map(i -> String.format(Locale.ROOT, "[%.2f, %.2f]", i.low(), i.high()))
                             .orElse("-"),
-                    Numbers.value(index.contributions().size()));
+                    Integer.toString(index.contributions().size()));
         }
         return table.text();
     }

@@ -83,7 +83,7 @@ final class KernelsCommand extends Group {
                         .toList());
                 return 0;
             }
-            Table table = new Table(3, "kernel", "fetched", "");
+            Table table = new Table(3, "kernel", "fetched", "also called");
             for (String ref : all) {
                 int place = offered.indexOf(ref);
                 String alias = place == 0 ? "debian:latest" : place == 1 ? "debian:previous" : "";

@@ -1,6 +1,8 @@
 package org.kpulse.harness.cli;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.kpulse.harness.experiment.Experiment;
 import org.kpulse.harness.experiment.ExperimentRequest;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.experiment.Workspace;
+import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.report.Outcome;
 import org.kpulse.harness.report.Reporter;
 import org.kpulse.harness.report.RunJson;
@@ -72,14 +75,16 @@ final class RunCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Config config = context.config(common, flags());
         Lab lab = context.lab(common, config);
-        ExperimentRequest request = new ExperimentRequest(
+        ExperimentRequest wanted = new ExperimentRequest(
                 config.text(ConfigKey.RUN_BASE),
                 config.text(ConfigKey.RUN_CANDIDATE),
                 config.text(ConfigKey.RUN_SUITE),
                 config.list(ConfigKey.RUN_PLATFORMS),
                 config.number(ConfigKey.RUN_BOOTS));
+        ExperimentRequest request = Experiment.checked(lab, wanted);
         try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC());
                 Database database = context.database(common, config)) {
+            Duration before = Duration.ofNanos(System.nanoTime() - begin);
             Experiment.Done done = new Experiment(lab, database, workspace).run(request, resume);
             RetryPolicy policy = new RetryPolicy(config.number(ConfigKey.RUN_RETRIES));
             RunReport.Places places =
@@ -92,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
                     judged.candidate(),
                     judged.suite(),
                     judged.platforms(),
-                    WallTime.of(done, System.nanoTime() - begin),
+                    WallTime.of(done, before, Duration.ofNanos(System.nanoTime() - begin)),
                     places);
             if (common.json) {
                 context.json(RunJson.of(report));
@@ -105,6 +110,9 @@ final class RunCommand implements Callable<Integer> {
 
     private Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
+        if (platforms != null) {
+            Arrays.stream(platforms.split(",", -1)).forEach(EmbeddedPool::requireKnown);
+        }
         put(flags, ConfigKey.RUN_BASE, base);
         put(flags, ConfigKey.RUN_CANDIDATE, candidate);
         put(flags, ConfigKey.RUN_SUITE, suite);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +40,19 @@ final class RunsCommand extends Group {
     @Command(name = "list", description = "List runs, the newest first.")
     static final class ListAll implements Callable<Integer> {
 
+        private static final int NEWEST = 50;
+
         private final Context context;
 
         @Mixin
         Common common = new Common();
 
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many (default 50).")
-        int limit = 50;
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                description = "At most so many (default 50; all of an experiment).")
+        @Nullable
+        Integer limit;
 
         @Option(names = "--experiment", paramLabel = "ID", description = "Only of this experiment.")
         @Nullable
@@ -57,19 +64,28 @@ final class RunsCommand extends Group {
 
         @Override
         public Integer call() {
+            int most = limit != null ? limit : experiment == null ? NEWEST : Integer.MAX_VALUE;
+            if (most < 1) {
+                throw new UsageException("--limit must be 1 or more, not " + most + ".");
+            }
             try (Database database = context.database(common)) {
+                Context.requireExperiment(database, experiment);
                 RunQuery query = new RunQuery(database);
                 RunQuery.Filter filter =
-                        experiment == null ? RunQuery.Filter.newest(limit) : RunQuery.Filter.ofExperiment(experiment);
-                List<RunRow> runs = query.list(filter);
+                        experiment == null ? RunQuery.Filter.newest(most) : RunQuery.Filter.ofExperiment(experiment);
+                List<RunRow> runs = query.list(filter).stream().limit(most).toList();
                 if (common.json) {
                     context.json(runs.stream().map(RunsCommand::line).toList());
+                    return 0;
+                }
+                if (runs.isEmpty()) {
+                    context.print("no run yet; kpulse run makes some\n");
                     return 0;
                 }
                 Table table = new Table(6, "run", "started", "platform", "kernel", "state", "fault", "boot", "seconds");
                 runs.forEach(r -> table.row(
                         Long.toString(r.id()),
-                        r.started().toString(),
+                        r.started().truncatedTo(ChronoUnit.SECONDS).toString(),
                         r.platform(),
                         r.release(),
                         r.state().name(),

@@ -1,5 +1,6 @@
 package org.kpulse.harness.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kpulse.harness.fault.UsageException;
@@ -15,16 +16,33 @@ final class StoredKernels {
     private final List<KernelRow> all;
 
     StoredKernels(Database database) {
-        this.all = new KernelStore(database).list();
+        this(new KernelStore(database).list());
     }
 
-    /** The kernel whose exact reference, reference without scheme, or release this is; the newest stored if several. */
+    StoredKernels(List<KernelRow> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * The kernel whose exact reference, reference without scheme, or release this is. Of builds with one reference it is the
+     * newest stored; a release that several references have is a {@link UsageException} that names them.
+     */
     KernelRow named(String text) {
-        return all.stream()
+        List<KernelRow> matching = all.stream()
                 .filter(k -> k.ref().equals(text)
                         || k.ref().substring(k.ref().indexOf(':') + 1).equals(text)
                         || k.release().equals(text))
-                .reduce((a, b) -> a.id() > b.id() ? a : b)
+                .toList();
+        List<KernelRow> exact =
+                matching.stream().filter(k -> k.ref().equals(text)).toList();
+        List<KernelRow> found = exact.isEmpty() ? matching : exact;
+        List<String> refs =
+                found.stream().map(KernelRow::ref).distinct().sorted().toList();
+        if (refs.size() > 1) {
+            throw new UsageException("\"" + text + "\" may mean " + String.join(" or ", refs) + "; say which.");
+        }
+        return found.stream()
+                .max(Comparator.comparingLong(KernelRow::id))
                 .orElseThrow(() -> new UsageException("No kernel \"" + text + "\" was run; stored: " + known() + "."));
     }
 

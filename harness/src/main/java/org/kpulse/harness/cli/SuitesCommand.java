@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.kpulse.harness.benchmark.Suite;
+import org.kpulse.harness.report.Prose;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,11 +36,9 @@ final class SuitesCommand extends Group {
             }
             StringBuilder text = new StringBuilder();
             suites.forEach(s -> text.append(s.name())
-                    .append(": ")
-                    .append(s.description())
-                    .append("\n  ")
-                    .append(String.join(", ", names(s)))
-                    .append('\n'));
+                    .append('\n')
+                    .append(Prose.wrap(s.description(), 100, "  "))
+                    .append(Prose.wrap("Benchmarks: " + String.join(", ", names(s)) + ".", 100, "  ")));
             context.print(text.toString());
             return 0;
         }

@@ -13,9 +13,10 @@ final class WallTime {
     /**
      * Boots that ran at the same time share the wall time of their platform in proportion.
      *
-     * @param nanos wall time of the whole command
+     * @param before from the start of the command to that of the experiment; set-up too
+     * @param whole wall time of the whole command
      */
-    static RunReport.Timing of(Experiment.Done done, long nanos) {
+    static RunReport.Timing of(Experiment.Done done, Duration before, Duration whole) {
         double boot = 0;
         double benchmark = 0;
         for (Experiment.Work work : done.work().values()) {
@@ -27,8 +28,8 @@ final class WallTime {
                 benchmark += share * seconds(run.timing().benchmark());
             }
         }
-        double setup = seconds(done.setup());
-        double rest = nanos / 1e9 - setup - boot - benchmark;
+        double setup = seconds(before.plus(done.setup()));
+        double rest = seconds(whole) - setup - boot - benchmark;
         return new RunReport.Timing(setup, boot, benchmark, Math.max(0, rest));
     }
 

@@ -25,6 +25,7 @@ import org.kpulse.harness.store.ComparisonStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore.PlatformRow;
+import org.kpulse.harness.store.ProvenanceQuery;
 import org.kpulse.harness.store.SampleQuery;
 
 /** Compares kernels from their stored samples. */
@@ -43,7 +44,9 @@ public final class Comparison {
             long experimentId, PlatformRow platform, KernelRow base, KernelRow candidate) {
         List<org.kpulse.harness.store.MetricSamples> stored =
                 new SampleQuery(database).ofExperiment(experimentId, platform.id());
-        PlatformComparison result = compare(platform.platform(), base, candidate, stored);
+        List<String> warnings =
+                ProvenanceCheck.warnings(new ProvenanceQuery(database).ofExperiment(experimentId, platform.id()));
+        PlatformComparison result = compare(platform.platform(), base, candidate, stored, warnings);
         ComparisonStore comparisons = new ComparisonStore(database);
         if (!result.metrics().isEmpty()
                 && comparisons.find(experimentId, platform.id()).isEmpty()) {
@@ -52,26 +55,32 @@ public final class Comparison {
         return result;
     }
 
-    /** Two different kernels over all their finished runs on one platform. Freezes nothing. */
+    /**
+     * Two different kernels over all their finished runs on one platform. Freezes nothing. Of a benchmark whose recipe changed
+     * only the newest version that both kernels have run is compared: two versions are two metrics and are never mixed.
+     */
     public PlatformComparison ofKernels(PlatformRow platform, KernelRow base, KernelRow candidate) {
         return compare(
                 platform.platform(),
                 base,
                 candidate,
-                new SampleQuery(database).ofKernels(platform.id(), base.id(), candidate.id()));
+                new SampleQuery(database).ofKernels(platform.id(), base.id(), candidate.id()),
+                ProvenanceCheck.warnings(
+                        new ProvenanceQuery(database).ofKernels(platform.id(), base.id(), candidate.id())));
     }
 
     private PlatformComparison compare(
             Platform platform,
             KernelRow base,
             KernelRow candidate,
-            List<org.kpulse.harness.store.MetricSamples> stored) {
+            List<org.kpulse.harness.store.MetricSamples> stored,
+            List<String> warnings) {
         Map<MetricKey, MetricSamples> both = new LinkedHashMap<>();
         Set<MetricKey> all = new TreeSet<>();
         for (org.kpulse.harness.store.MetricSamples each : stored) {
             MetricKey key = new MetricKey(each.benchmark(), each.metric());
-            all.add(key);
-            if (!each.base().isEmpty() && !each.candidate().isEmpty()) {
+            all.add(key); // the versions of a recipe come oldest first, so that the newest on both stays
+            if (measuredOnBoth(each)) {
                 both.put(
                         key,
                         new MetricSamples(
@@ -82,12 +91,23 @@ public final class Comparison {
         ComparisonRules rules =
                 platform.kind() == Platform.Kind.TIME ? ComparisonRules.forTime() : ComparisonRules.forInstructions();
         List<MetricKey> missing = all.stream().filter(k -> !both.containsKey(k)).toList();
-        boolean positive = samples.stream().anyMatch(m -> !m.hasZero());
-        Optional<PerformanceIndex> index = positive
+        Optional<PerformanceIndex> index = samples.stream().anyMatch(this::weighs)
                 ? Optional.of(IndexCalculator.compute(samples, all, weights, IndexRules.DEFAULT))
                 : Optional.empty();
         List<MetricComparison> metrics = samples.isEmpty() ? List.of() : Comparer.compare(samples, rules);
-        return new PlatformComparison(platform, base, candidate, metrics, missing, index);
+        return new PlatformComparison(platform, base, candidate, metrics, missing, index, warnings);
+    }
+
+    private static boolean measuredOnBoth(org.kpulse.harness.store.MetricSamples metric) {
+        return !metric.base().isEmpty() && !metric.candidate().isEmpty();
+    }
+
+    /** Whether the metric has a part in an index: a ratio, and a weight above 0 given by a person or the rule. */
+    private boolean weighs(MetricSamples metric) {
+        Double given = weights.byMetric()
+                .getOrDefault(
+                        metric.key(), weights.byBenchmark().get(metric.key().benchmark()));
+        return !metric.hasZero() && (given == null || given > 0);
     }
 
     private static List<BootSamples> boots(List<org.kpulse.harness.store.MetricSamples.Boot> boots) {
@@ -102,7 +122,9 @@ public final class Comparison {
             PlatformComparison result,
             List<org.kpulse.harness.store.MetricSamples> stored) {
         Map<MetricKey, Long> ids = new LinkedHashMap<>();
-        stored.forEach(s -> ids.put(new MetricKey(s.benchmark(), s.metric()), s.metricId()));
+        stored.stream()
+                .filter(Comparison::measuredOnBoth)
+                .forEach(s -> ids.put(new MetricKey(s.benchmark(), s.metric()), s.metricId()));
         List<ComparisonRow.Metric> metrics = new ArrayList<>();
         for (MetricComparison each : result.metrics()) {
             Long id = ids.get(each.key());

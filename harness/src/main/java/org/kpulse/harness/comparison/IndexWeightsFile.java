@@ -2,6 +2,7 @@ package org.kpulse.harness.comparison;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,9 +26,15 @@ public final class IndexWeightsFile {
     public static Weights read(Path file) {
         try {
             JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            if (!root.isObject()) {
+                throw new UsageException(file + ": rule and benchmarks are missing.");
+            }
             Map<String, Double> byBenchmark = new HashMap<>();
             for (JsonNode entry : root.path("benchmarks")) {
-                double weight = number(entry, "weight_per_metric", file);
+                double weight = number(
+                        entry,
+                        "weight_per_metric",
+                        file + ": benchmark " + entry.path("name").asString("without a name"));
                 for (JsonNode recipe : entry.path("recipes")) {
                     if (byBenchmark.put(recipe.asString(), weight) != null) {
                         throw new UsageException(file + ": " + recipe.asString() + " has two weights.");
@@ -39,9 +46,11 @@ public final class IndexWeightsFile {
                     Map.of(),
                     byBenchmark,
                     new WeightRule(
-                            number(rule, "least_deviation_percent", file),
-                            number(rule, "unknown_deviation_percent", file),
-                            number(rule, "largest_share", file)));
+                            number(rule, "least_deviation_percent", file + ": rule"),
+                            number(rule, "unknown_deviation_percent", file + ": rule"),
+                            number(rule, "largest_share", file + ": rule")));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no " + file + ", which says how the metrics weigh in the index.", e);
         } catch (IOException e) {
             throw new UsageException("Cannot read " + file + ": " + e.getMessage() + ".", e);
         } catch (JacksonException e) {
@@ -51,10 +60,10 @@ public final class IndexWeightsFile {
         }
     }
 
-    private static double number(JsonNode node, String key, Path file) {
+    private static double number(JsonNode node, String key, String where) {
         JsonNode value = node.path(key);
         if (!value.isNumber()) {
-            throw new UsageException(file + ": " + key + " must be a number.");
+            throw new UsageException(where + ": " + key + " must be a number.");
         }
         return value.doubleValue();
     }

@@ -16,7 +16,8 @@ import org.kpulse.harness.store.KernelRow;
  * @param candidate the kernel under test
  * @param metrics the answer for each metric measured on both, by name
  * @param missing metrics measured on one of them only
- * @param index empty when no metric was measured on both
+ * @param index empty when no metric that weighs anything was measured on both
+ * @param provenanceWarnings what besides the kernel differs between the runs compared, one sentence each
  */
 public record PlatformComparison(
         Platform platform,
@@ -24,10 +25,12 @@ public record PlatformComparison(
         KernelRow candidate,
         List<MetricComparison> metrics,
         List<MetricKey> missing,
-        Optional<PerformanceIndex> index) {
+        Optional<PerformanceIndex> index,
+        List<String> provenanceWarnings) {
 
     public PlatformComparison {
         metrics = List.copyOf(metrics);
         missing = List.copyOf(missing);
+        provenanceWarnings = List.copyOf(provenanceWarnings);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.benchmark.MetricParsers;
 import org.kpulse.harness.benchmark.OutputParser;
@@ -18,6 +19,7 @@ import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.GuestImage;
 import org.kpulse.harness.job.Bundle;
 import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.machine.qemu.Calibration;
 import org.kpulse.harness.pool.PooledMachine;
 import org.kpulse.harness.run.RunRecord;
@@ -71,11 +73,30 @@ public final class Experiment {
      */
     public record Work(Duration wall, List<RunRecord> runs) {}
 
+    /**
+     * Refuses what cannot be done, before anything is started or stored: an unknown suite or kernel, no QEMU. The answer is the
+     * same request with exact references.
+     */
+    public static ExperimentRequest checked(Lab lab, ExperimentRequest request) {
+        lab.catalog().suites().find(request.suite());
+        KernelRef.parse(request.base());
+        KernelRef.parse(request.candidate());
+        lab.pool().qemu();
+        return new ExperimentRequest(
+                lab.kernels().resolve(request.base(), lab.progress()).toString(),
+                lab.kernels().resolve(request.candidate(), lab.progress()).toString(),
+                request.suite(),
+                request.platforms(),
+                request.boots());
+    }
+
     /** Does it all; with {@code resume} goes on with the newest unfinished experiment of the same request. */
     public Done run(ExperimentRequest request, boolean resume) {
         long begin = System.nanoTime();
+        if (resume && unfinished().isEmpty()) {
+            throw new UsageException("There is no unfinished run to resume; start one without --resume.");
+        }
         Suite suite = lab.catalog().suites().find(request.suite());
-        lab.pool().qemu();
         Map<Side, Kernel> kernels = fetch(request);
         GuestImage image = lab.guestImage(suite);
         Busybox busybox = Busybox.ofHost(lab.commands());
@@ -98,6 +119,13 @@ public final class Experiment {
         new ExperimentStore(database).finish(id);
         baselines(work, kernel(kernels, Side.BASE));
         return new Done(id, setup, done);
+    }
+
+    private List<ExperimentStore.ExperimentRow> unfinished() {
+        return new ExperimentStore(database)
+                .list(Integer.MAX_VALUE).stream()
+                        .filter(e -> e.state().equals("RUNNING"))
+                        .toList();
     }
 
     /** A platform's first base kernel is its baseline until a person sets another. */
@@ -141,10 +169,13 @@ public final class Experiment {
             Map<String, PlatformJobs> work,
             boolean resume) {
         List<Long> benchmarks = new ArrayList<>();
+        Map<Long, Long> suites = new LinkedHashMap<>();
         for (PlatformJobs jobs : work.values()) {
-            for (PlannedBenchmark each : jobs.plan().benchmarks()) {
-                benchmarks.add(new BenchmarkStore(database).save(row(each)));
-            }
+            List<Long> here = jobs.plan().benchmarks().stream()
+                    .map(each -> new BenchmarkStore(database).save(row(each)))
+                    .toList();
+            suites.put(jobs.platformId(), new BenchmarkStore(database).saveSuite(suite.name(), here));
+            benchmarks.addAll(here);
         }
         long suiteId = new BenchmarkStore(database)
                 .saveSuite(suite.name(), benchmarks.stream().distinct().toList());
@@ -167,8 +198,10 @@ public final class Experiment {
         }
         List<ExperimentStore.NewJob> jobs = new ArrayList<>();
         for (PlatformJobs each : work.values()) {
-            jobs.add(new ExperimentStore.NewJob(each.platformId(), Role.BASE, request.boots()));
-            jobs.add(new ExperimentStore.NewJob(each.platformId(), Role.CANDIDATE, request.boots()));
+            for (Role role : Role.values()) {
+                OptionalLong own = OptionalLong.of(suites.getOrDefault(each.platformId(), suiteId));
+                jobs.add(new ExperimentStore.NewJob(each.platformId(), role, request.boots(), own));
+            }
         }
         return experiments.create(wanted, jobs);
     }

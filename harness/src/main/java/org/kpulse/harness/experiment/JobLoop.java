@@ -2,6 +2,7 @@ package org.kpulse.harness.experiment;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,12 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.KpulseException;
@@ -64,8 +68,9 @@ final class JobLoop {
         this.progress = progress;
     }
 
-    /** Makes all boots that are missing and returns those it made. */
+    /** Makes all boots that are missing and returns those it made. A job that has ended already is left alone. */
     List<RunRecord> run(int boots) {
+        List<Side> open = Arrays.stream(Side.values()).filter(this::isOpen).toList();
         Map<Side, Map<Integer, List<RunState>>> before = new EnumMap<>(Side.class);
         Map<Side, Set<Integer>> over = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
@@ -75,26 +80,33 @@ final class JobLoop {
             attempts.forEach((boot, states) -> {
                 if (policy.after(states) != RetryPolicy.Next.RETRY) {
                     ended.add(boot);
+                    ended(side, states);
                 }
             });
+            if (!open.contains(side)) {
+                IntStream.range(0, boots).forEach(ended::add);
+            }
             over.put(side, ended);
         }
         List<Slots.Slot> slots = Slots.remaining(boots, over);
         if (!slots.isEmpty()) {
-            for (Side side : Side.values()) {
-                jobs.state(work.job(side), JobState.RUNNING);
-            }
+            open.forEach(side -> jobs.state(work.job(side), JobState.RUNNING));
         }
         work(slots, before);
-        for (Side side : Side.values()) {
+        for (Side side : open) {
             boolean all = runs.finishedRuns(work.job(side)).size() >= boots;
             jobs.state(work.job(side), all ? JobState.FINISHED : JobState.FAILED);
         }
         return List.copyOf(made);
     }
 
+    private boolean isOpen(Side side) {
+        JobState state = jobs.find(work.job(side)).orElseThrow().state();
+        return state == JobState.QUEUED || state == JobState.RUNNING;
+    }
+
     private Map<Integer, List<RunState>> attempts(long job) {
-        Map<Integer, List<RunState>> attempts = new java.util.TreeMap<>();
+        Map<Integer, List<RunState>> attempts = new TreeMap<>();
         runs.ofJob(job)
                 .forEach(run -> attempts.computeIfAbsent(run.slot().boot(), boot -> new ArrayList<>())
                         .add(run.state()));
@@ -105,14 +117,14 @@ final class JobLoop {
         int lanes = Math.min(work.machine().parallel(), Math.max(1, slots.size()));
         ExecutorService pool = Executors.newFixedThreadPool(lanes);
         try {
-            List<Future<?>> futures = new ArrayList<>();
+            CompletionService<Boolean> ended = new ExecutorCompletionService<>(pool);
             for (Slots.Slot slot : slots) {
                 List<RunState> attempts = new ArrayList<>(
                         before.getOrDefault(slot.side(), Map.of()).getOrDefault(slot.boot(), List.of()));
-                futures.add(pool.submit(() -> boot(slot, attempts, slots.size())));
+                ended.submit(() -> boot(slot, attempts, slots.size()), true);
             }
-            for (Future<?> future : futures) {
-                future.get();
+            for (int i = 0; i < slots.size(); i++) {
+                ended.take().get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -145,6 +157,7 @@ final class JobLoop {
     private void boot(Slots.Slot slot, List<RunState> attempts, int of) {
         if (!worked.contains(slot.side()) && hopeless.getOrDefault(slot.side(), 0) >= HOPELESS) {
             progress.step(label(slot, of) + ": not tried, the boots before it all failed");
+            done.incrementAndGet();
             return;
         }
         while (policy.after(attempts) == RetryPolicy.Next.RETRY) {
@@ -155,12 +168,16 @@ final class JobLoop {
             attempts.add(record.state());
             report(slot, record, of);
         }
-        if (attempts.contains(RunState.FINISHED)) {
-            worked.add(slot.side());
-        } else {
-            hopeless.merge(slot.side(), 1, Integer::sum);
-        }
+        ended(slot.side(), attempts);
         progress.of(done.incrementAndGet(), of, work.plan().platform().name());
+    }
+
+    private void ended(Side side, List<RunState> attempts) {
+        if (attempts.contains(RunState.FINISHED)) {
+            worked.add(side);
+        } else {
+            hopeless.merge(side, 1, Integer::sum);
+        }
     }
 
     private void report(Slots.Slot slot, RunRecord record, int of) {

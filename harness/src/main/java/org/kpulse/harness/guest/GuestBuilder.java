@@ -25,6 +25,19 @@ final class GuestBuilder {
     /** Every file's time: 2024-01-01 UTC, as the clock of deterministic guests. */
     private static final String EPOCH = "1704067200";
 
+    private static final List<String> MORTAL = List.of("setpriv", "--pdeathsig", "KILL");
+    private static final List<String> CONTAINED = List.of(
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            "unshare",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            "--mount-proc",
+            "--");
+
     private final Commands commands;
     private final Clock clock;
 
@@ -46,7 +59,7 @@ final class GuestBuilder {
                 + " packages and what they need (once, about a minute)");
         run("mmdebstrap", contained(recipe.buildCommand(sources, tar.toString(), versions.toString())), directory);
         progress.step("guest image: compressing");
-        run("mksquashfs", squash(tar, image), directory);
+        run("mksquashfs", join(MORTAL, squash(tar, image)), directory);
         SortedMap<String, String> installed = installed(Files.readString(versions));
         Files.delete(tar);
         Files.delete(versions);
@@ -63,13 +76,19 @@ final class GuestBuilder {
                 tools);
     }
 
-    /** In a mount namespace of its own where that is allowed (as root): what it mounts dies with it, even when it is killed. */
+    /**
+     * In namespaces of its own where that is allowed (as root): what it mounts and starts dies with it, and it dies with Kpulse,
+     * even when that is killed.
+     */
     private List<String> contained(List<String> command) {
-        List<String> unshare = List.of("unshare", "--mount", "--");
-        boolean allowed = commands.run(Subprocess.of(SHORT, "unshare", "--mount", "--", "true"))
+        boolean allowed = commands.run(new Subprocess(join(CONTAINED, List.of("true")), Path.of("/"), Map.of(), SHORT))
                         .exitCode()
                 == 0;
-        return allowed ? Stream.concat(unshare.stream(), command.stream()).toList() : command;
+        return allowed ? join(CONTAINED, command) : command;
+    }
+
+    private static List<String> join(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** lz4: half as large again as zstd, but unpacked with less than half the instructions (docs/guest.md), and these are measured. */

@@ -25,6 +25,9 @@ public final class ComparisonText {
     /** All of it, ending in a line break. */
     public static String of(PlatformComparison comparison) {
         StringBuilder text = new StringBuilder(heading(comparison.platform()));
+        comparison
+                .provenanceWarnings()
+                .forEach(w -> text.append("  warning: ").append(w).append('\n'));
         if (comparison.metrics().isEmpty()) {
             return text.append("  no metric was measured on both kernels\n").toString();
         }
@@ -66,11 +69,26 @@ public final class ComparisonText {
                         Numbers.value(m.base().mean()),
                         Numbers.value(m.candidate().mean()),
                         m.unit(),
-                        Numbers.change(m.changePercent()),
-                        m.ciPercent().map(Numbers::interval).orElse("-"),
+                        change(m),
+                        interval(m),
                         Numbers.probability(m.q()),
                         verdict(m)));
         return table.text();
+    }
+
+    /** In percent; in the unit where the base is 0. */
+    private static String change(MetricComparison metric) {
+        return metric.changePercent().isPresent()
+                ? Numbers.change(metric.changePercent())
+                : Numbers.signed(metric.change().difference());
+    }
+
+    private static String interval(MetricComparison metric) {
+        return (metric.changePercent().isPresent()
+                        ? metric.ciPercent()
+                        : metric.change().interval())
+                .map(Numbers::interval)
+                .orElse("-");
     }
 
     private static String verdict(MetricComparison metric) {

@@ -50,6 +50,7 @@ public final class Numbers {
             return value > 0 ? ">+999" : "<-999";
         }
         int digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-        return String.format(Locale.ROOT, "%+,." + digits + "f", value);
+        String text = String.format(Locale.ROOT, "%+,." + digits + "f", value);
+        return text.equals("-0.00") ? "+0.00" : text;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.harness.comparison.PlatformComparison;
+import org.kpulse.harness.run.RunState;
 
 /** What the exit code of a command that judges kernels says. */
 public enum Outcome {
@@ -12,9 +13,9 @@ public enum Outcome {
     FINE(0),
     /** At least one REGRESSION, or the candidate fails what the base does not. */
     REGRESSION(1),
-    /** Something of ours failed and there is nothing to judge by. */
+    /** Something of ours failed and there is nothing to judge by: no metric was measured on both kernels anywhere. */
     INFRASTRUCTURE(3),
-    /** No regression was found, but some metric could not be decided. */
+    /** No regression was found, but some metric or a whole platform could not be decided. */
     INCONCLUSIVE(4);
 
     private final int exitCode;
@@ -30,15 +31,22 @@ public enum Outcome {
 
     /** The outcome of a main job. */
     public static Outcome of(RunReport report) {
-        boolean functional =
-                report.platforms().stream().flatMap(p -> p.checks().stream()).anyMatch(RunReport.Check::regressed);
-        if (functional) {
+        List<RunReport.PlatformPart> parts = report.platforms();
+        List<PlatformComparison> comparisons =
+                parts.stream().map(RunReport.PlatformPart::comparison).toList();
+        boolean functional = parts.stream().flatMap(p -> p.checks().stream()).anyMatch(RunReport.Check::regressed);
+        if (functional || of(comparisons) == REGRESSION) {
             return REGRESSION;
         }
-        List<PlatformComparison> comparisons = report.platforms().stream()
-                .map(RunReport.PlatformPart::comparison)
+        List<RunState> states = parts.stream()
+                .flatMap(p -> p.runs().stream())
+                .map(r -> r.row().state())
                 .toList();
-        return comparisons.stream().anyMatch(c -> c.metrics().isEmpty()) ? INFRASTRUCTURE : of(comparisons);
+        boolean nothing = comparisons.stream().allMatch(c -> c.metrics().isEmpty());
+        if (nothing && (states.isEmpty() || states.contains(RunState.INFRA_FAILED))) {
+            return INFRASTRUCTURE;
+        }
+        return comparisons.stream().anyMatch(c -> c.metrics().isEmpty()) ? INCONCLUSIVE : of(comparisons);
     }
 
     /** The outcome of comparisons alone. */

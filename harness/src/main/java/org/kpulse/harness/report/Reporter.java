@@ -100,10 +100,14 @@ public final class Reporter {
         int passed = (int) attempts.values().stream()
                 .filter(s -> policy.after(s) == RetryPolicy.Next.DONE)
                 .count();
-        int failed = (int) attempts.values().stream()
+        List<List<RunState>> failed = attempts.values().stream()
                 .filter(s -> policy.after(s) == RetryPolicy.Next.KERNEL_FAILED)
+                .toList();
+        int seen = (int) failed.stream()
+                .flatMap(List::stream)
+                .filter(s -> s == RunState.KERNEL_FAILED)
                 .count();
-        return new RunReport.Check.Count(passed, failed);
+        return new RunReport.Check.Count(passed, failed.size(), seen);
     }
 
     private static RunReport.Check.Count warnings(List<Detail> runs, Role role) {
@@ -114,6 +118,6 @@ public final class Reporter {
                 .filter(d -> !d.kernelWarnings().isEmpty())
                 .count();
         int all = (int) runs.stream().filter(finished).count();
-        return new RunReport.Check.Count(all - with, with);
+        return new RunReport.Check.Count(all - with, with, with);
     }
 }

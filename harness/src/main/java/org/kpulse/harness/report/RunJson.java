@@ -83,6 +83,7 @@ public final class RunJson {
         object.put("metrics", comparison.metrics().stream().map(RunJson::metric).toList());
         object.put(
                 "missing", comparison.missing().stream().map(Object::toString).toList());
+        object.put("provenance_warnings", comparison.provenanceWarnings());
         object.put(
                 "index",
                 comparison
@@ -91,7 +92,7 @@ public final class RunJson {
                             Map<String, @Nullable Object> value = new LinkedHashMap<>();
                             value.put("value", index.value());
                             value.put("ci95", interval(index.interval()));
-                            value.put("base", 100);
+                            value.put("base", comparison.base().ref());
                             return value;
                         })
                         .orElse(null));

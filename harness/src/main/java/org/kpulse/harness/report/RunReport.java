@@ -61,12 +61,16 @@ public record RunReport(
      */
     public record Check(String name, Count base, Count candidate) {
 
-        /** How often it passed and how often it failed. */
-        public record Count(int passed, int failed) {}
+        /**
+         * How often it passed and how often it failed.
+         *
+         * @param seen fresh boots in which a counted failure was seen, tries again included
+         */
+        public record Count(int passed, int failed, int seen) {}
 
-        /** Whether the candidate fails, more than once, what the base never does. */
+        /** Whether the candidate fails what the base never does, and a fresh boot repeated it. */
         public boolean regressed() {
-            return base.failed == 0 && base.passed > 0 && candidate.failed >= 2;
+            return base.failed == 0 && base.passed > 0 && candidate.failed > 0 && candidate.seen >= 2;
         }
     }
 

@@ -45,7 +45,7 @@ public final class RunText {
             text.append(String.format(
                     Locale.ROOT,
                     "  %-7s %s: base %s, candidate %s%n",
-                    check.regressed() ? "FAIL" : check.candidate().failed() > 0 ? "failing" : "pass",
+                    word(check),
                     check.name(),
                     count(check.base()),
                     count(check.candidate())));
@@ -62,6 +62,14 @@ public final class RunText {
                         r.state() == RunState.KERNEL_FAILED ? "kernel" : "ours",
                         r.faultDetail().orElse(""))));
         return text.toString();
+    }
+
+    private static String word(RunReport.Check check) {
+        if (check.regressed()) {
+            return "FAIL";
+        }
+        RunReport.Check.Count candidate = check.candidate();
+        return candidate.failed() > 0 ? "failing" : candidate.passed() > 0 ? "pass" : "unknown";
     }
 
     private static String count(RunReport.Check.Count count) {

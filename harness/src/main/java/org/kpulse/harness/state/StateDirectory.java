@@ -67,7 +67,8 @@ public record StateDirectory(Path root) {
     private Path directory(String name) {
         Path path = root.resolve(name);
         try {
-            return Files.createDirectories(path);
+            // a link to a directory on another disk is fine, but JDK 17's createDirectories refuses it
+            return Files.isDirectory(path) ? path : Files.createDirectories(path);
         } catch (IOException e) {
             throw new InfraException("Cannot create " + path + ": " + e.getMessage() + ".", e);
         }

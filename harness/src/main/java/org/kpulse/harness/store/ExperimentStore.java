@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Experiments: one {@code kpulse run} each. */
@@ -33,8 +34,15 @@ public final class ExperimentStore {
      * @param platformId where
      * @param role which side
      * @param bootsWanted at least 1
+     * @param suiteId what runs there where it is not the experiment's suite: a platform's own parameters make another one
      */
-    public record NewJob(long platformId, Role role, int bootsWanted) {}
+    public record NewJob(long platformId, Role role, int bootsWanted, OptionalLong suiteId) {
+
+        /** A job of the experiment's suite. */
+        public NewJob(long platformId, Role role, int bootsWanted) {
+            this(platformId, role, bootsWanted, OptionalLong.empty());
+        }
+    }
 
     /**
      * A stored experiment.
@@ -92,7 +100,7 @@ public final class ExperimentStore {
                         job.role().label(),
                         kernel,
                         job.platformId(),
-                        experiment.suiteId(),
+                        job.suiteId().orElse(experiment.suiteId()),
                         job.bootsWanted())
                 .update();
     }

@@ -31,6 +31,8 @@ import org.kpulse.harness.state.StateDirectory;
 class GuestImagesTest {
 
     private static final Progress QUIET = Progress.silent();
+    private static final String CONTAINED =
+            "setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc -- ";
     private static final SortedSet<String> FIO = new TreeSet<>(List.of("fio"));
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
@@ -95,7 +97,7 @@ class GuestImagesTest {
     @Test
     void aBuildThatFailsIsOneSentenceAndLeavesNothing() {
         RecordedCommands tools = tools().fail(
-                        "unshare --mount -- mmdebstrap --variant",
+                        CONTAINED + "mmdebstrap --variant",
                         25,
                         "I: start\nE: Unable to locate package nosuch\nE: apt-get failed\n");
 
@@ -118,11 +120,11 @@ class GuestImagesTest {
 
     @Test
     void whereMountNamespacesAreForbiddenItIsBuiltWithoutOne() {
-        RecordedCommands tools = tools().fail("unshare --mount -- true", 1, "unshare failed: Operation not permitted")
+        RecordedCommands tools = tools().fail(CONTAINED + "true", 1, "unshare failed: Operation not permitted")
                 .on("mmdebstrap --variant", GuestImagesTest::installed);
 
         assertThat(images(tools).obtain(FIO, QUIET).path()).exists();
-        assertThat(tools.seen()).noneMatch(line -> line.startsWith("unshare --mount -- mmdebstrap"));
+        assertThat(tools.seen()).noneMatch(line -> line.startsWith(CONTAINED + "mmdebstrap"));
     }
 
     @Test
@@ -173,9 +175,9 @@ class GuestImagesTest {
                 .on("apt-get indextargets", resource("apt-indextargets.txt"))
                 .on("mmdebstrap --version", "mmdebstrap 1.3.5\n")
                 .on("mksquashfs -version", "mksquashfs version 4.5.1 (2022/03/17)\ncopyright (C) 2022\n")
-                .on("unshare --mount -- true", "")
-                .on("unshare --mount -- mmdebstrap --variant", GuestImagesTest::installed)
-                .on("sh -c exec mksquashfs", command -> {
+                .on(CONTAINED + "true", "")
+                .on(CONTAINED + "mmdebstrap --variant", GuestImagesTest::installed)
+                .on("setpriv --pdeathsig KILL sh -c exec mksquashfs", command -> {
                     write(command.directory().resolve(GuestBuilder.IMAGE), "an image");
                     return new Subprocess.Result(0, "", "");
                 });

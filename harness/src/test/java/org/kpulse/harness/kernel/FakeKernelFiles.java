@@ -13,7 +13,7 @@ public final class FakeKernelFiles {
     private FakeKernelFiles() {}
 
     /** A bzImage by its header: magic at 0x202, offset of the version text at 0x20e. */
-    static byte[] bzImage(String release) {
+    public static byte[] bzImage(String release) {
         ByteBuffer image = ByteBuffer.allocate(0x1000).order(ByteOrder.LITTLE_ENDIAN);
         image.put(0x202, "HdrS".getBytes(StandardCharsets.US_ASCII));
         image.putShort(0x20e, (short) 0x600);

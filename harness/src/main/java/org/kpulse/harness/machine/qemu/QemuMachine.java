@@ -26,6 +26,12 @@ import org.kpulse.harness.process.Subprocess;
  */
 public final class QemuMachine implements Machine {
 
+    /**
+     * Dies with the thread that started it; in a session of its own, so that Ctrl-C in a terminal reaches Kpulse alone: QEMU would
+     * take it as an order to power off, which looks like a kernel that did.
+     */
+    private static final List<String> MORTAL = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
+
     private static final Duration POLL = Duration.ofMillis(25);
     private static final long MAX_CHANNEL_BYTES = 64L << 20;
     private static final int MAX_WORDS = 1024;
@@ -59,7 +65,7 @@ public final class QemuMachine implements Machine {
 
     @Override
     public BootOutcome boot(BootOrder order) {
-        List<String> machine = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+        List<String> machine = new ArrayList<>(MORTAL);
         Path words = order.directory().resolve("qemu.log");
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
         try {

@@ -1,0 +1,62 @@
+package org.kpulse.harness.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.kpulse.harness.fault.Blame;
+import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.machine.BootLimits;
+import org.kpulse.harness.pool.EmbeddedPool;
+import org.kpulse.harness.run.RunRecord;
+import org.kpulse.harness.run.RunState;
+
+/** What a kernel can do wrong, done by a real one. */
+class KernelFaultsTest {
+
+    private final Rig rig = Rig.shared();
+
+    @Test
+    void aPanicIsTheKernelsAndItsLastWordsAreKept() {
+        RunRecord run = run("fault-panic", Rig.PATIENT);
+
+        assertThat(fault(run).code()).isIn("PANIC", "OOPS");
+        assertThat(run.consoleTail()).contains("Kernel panic - not syncing", "Call Trace");
+        assertThat(rig.log(run, "console.log")).content().contains("Kernel panic - not syncing");
+    }
+
+    @Test
+    void aMachineThatResetsByItselfIsTheKernelsReboot() {
+        assertThat(fault(run("fault-reboot", Rig.PATIENT)).code()).isEqualTo("REBOOT");
+    }
+
+    @Test
+    void aGuestWithoutHeartbeatHangs() {
+        BootLimits impatient = new BootLimits(Rig.PATIENT.boot(), Duration.ofSeconds(11), Rig.PATIENT.total());
+
+        Fault fault = fault(run("fault-hang", impatient));
+
+        assertThat(fault.code()).isEqualTo("HANG");
+        assertThat(fault.detail()).contains("No heartbeat for 11 s during fault-hang");
+    }
+
+    @Test
+    void aProgramKilledForWantOfMemoryIsAnOomKill() {
+        Fault fault = fault(run("fault-oom", Rig.PATIENT));
+
+        assertThat(fault.code()).isEqualTo("OOM_KILL");
+        assertThat(fault.detail()).contains("tail");
+    }
+
+    private RunRecord run(String benchmark, BootLimits limits) {
+        return rig.run(rig.prepared(EmbeddedPool.TIME, benchmark), EmbeddedPool.TIME, limits);
+    }
+
+    private static Fault fault(RunRecord run) {
+        assertThat(run.state()).as(run.fault().toString()).isEqualTo(RunState.KERNEL_FAILED);
+        assertThat(run.samples()).isEmpty();
+        Fault fault = run.fault().orElseThrow();
+        assertThat(fault.blame()).isEqualTo(Blame.KERNEL);
+        return fault;
+    }
+}
