@@ -29,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What commands work with, made when asked for. */
 final class Context {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String PASSWORD_VARIABLE = "KPULSE_DATABASE_PASSWORD";
 
     private final Terminal terminal;
@@ -91,7 +89,9 @@ final class Context {
 
     /** Prints an object or list as JSON. */
     void json(Object value) {
-        terminal.out().println(JSON.writeValueAsString(value));
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        terminal.out().println(mapper.writeValueAsString(value));
     }
 
     /** Prints text that ends in a line break. */

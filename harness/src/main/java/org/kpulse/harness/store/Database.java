@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
 
     static final String NAME = "kpulse";
 
+    private static final String NO_SUCH_DATABASE = "3D000";
     private static final int POOL_SIZE = 4;
     private static final int CONNECT_SECONDS = 5;
 
@@ -61,10 +62,17 @@ public final class Database implements AutoCloseable {
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(state, progress);
         try {
-            createWhereMissing(server);
             String url = server.jdbcUrl(NAME);
             DatabaseSettings found = DatabaseSettings.external(url, server.user(), server.password());
-            return open(Optional.of(server), found, patience);
+            try {
+                return open(Optional.of(server), found, patience);
+            } catch (InfraException e) {
+                if (!NO_SUCH_DATABASE.equals(Patience.sqlState(e))) {
+                    throw e;
+                }
+                create(server);
+                return open(Optional.of(server), found, patience);
+            }
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -104,19 +112,11 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    /** A server killed between its creation and that of its database has none yet. */
-    private static void createWhereMissing(EmbeddedPostgres server) {
+    /** A new server has none yet, nor has one that was killed between its creation and that of its database. */
+    private static void create(EmbeddedPostgres server) {
         Properties login = new Properties();
         login.setProperty("user", server.user());
         login.setProperty("password", server.password());
-        try {
-            DriverManager.getConnection(server.jdbcUrl(NAME), login).close();
-            return;
-        } catch (SQLException e) {
-            if (!"3D000".equals(e.getSQLState())) {
-                throw new InfraException("Cannot open the embedded database: " + Patience.cause(e) + ".", e);
-            }
-        }
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl("postgres"), login);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + NAME);

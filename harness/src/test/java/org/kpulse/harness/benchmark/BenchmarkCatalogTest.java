@@ -64,7 +64,7 @@ class BenchmarkCatalogTest {
     void anUnknownSuiteOrMetricIsAnsweredLikewise() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.suites().find("smok"))
-                .withMessage("Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full.");
+                .withMessage("Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, boot.");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.find("tbench").metric("speed"))
                 .withMessage("Unknown metric \"speed\" of benchmark tbench; known: rate.");
