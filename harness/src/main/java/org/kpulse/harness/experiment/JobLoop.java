@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.kpulse.analysis.repetition.Side;
@@ -53,6 +54,7 @@ final class JobLoop {
     private final Map<Side, Integer> hopeless = Collections.synchronizedMap(new EnumMap<>(Side.class));
     private final Set<Side> worked = Collections.synchronizedSet(EnumSet.noneOf(Side.class));
     private final List<RunRecord> made = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicInteger done = new AtomicInteger();
 
     /** Where the boots are stored, and what is noted on the way. */
@@ -121,7 +123,7 @@ final class JobLoop {
             for (Slots.Slot slot : slots) {
                 List<RunState> attempts = new ArrayList<>(
                         before.getOrDefault(slot.side(), Map.of()).getOrDefault(slot.boot(), List.of()));
-                ended.submit(() -> boot(slot, attempts, slots.size()), true);
+                ended.submit(() -> unlessBroken(slot, attempts, slots.size()), true);
             }
             for (int i = 0; i < slots.size(); i++) {
                 ended.take().get();
@@ -151,6 +153,19 @@ final class JobLoop {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Once a boot could not be made or stored at all, no lane begins another. */
+    private void unlessBroken(Slots.Slot slot, List<RunState> attempts, int of) {
+        if (broken.get()) {
+            return;
+        }
+        try {
+            boot(slot, attempts, of);
+        } catch (RuntimeException e) {
+            broken.set(true);
+            throw e;
         }
     }
 

@@ -119,10 +119,10 @@ public final class ComparisonText {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; detectable change: smallest %.2f %%, median %.2f %%",
-                        detectable[0],
-                        detectable[detectable.length / 2]);
-        return metrics.size() + " metrics compared: " + parts + mde;
+                        "; detectable change: smallest %s %%, median %s %%",
+                        Numbers.signed(detectable[0]),
+                        Numbers.signed(detectable[detectable.length / 2]));
+        return metrics.size() + (metrics.size() == 1 ? " metric" : " metrics") + " compared: " + parts + mde;
     }
 
     private static String index(PerformanceIndex index, PlatformComparison comparison) {
