@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.runner.RunDirectories;
 import org.kpulse.harness.state.StateDirectory;
 
 /**
@@ -48,6 +49,7 @@ public final class Workspace implements AutoCloseable {
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode(holder));
             sweep(scratch);
+            RunDirectories.deleteUnfinished(state);
             Path directory = Files.createDirectories(
                     scratch.resolve("run-" + ProcessHandle.current().pid()));
             return new Workspace(channel, directory);

@@ -32,6 +32,7 @@ public final class QemuMachine implements Machine {
      */
     private static final List<String> MORTAL = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
 
+    private static final int PAGE = 4096;
     private static final Duration POLL = Duration.ofMillis(25);
     private static final long MAX_CHANNEL_BYTES = 64L << 20;
 
@@ -69,6 +70,10 @@ public final class QemuMachine implements Machine {
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
         Process process;
         long start;
+        Optional<Fault> cutOff = cutOff(order.guestImage());
+        if (cutOff.isPresent()) {
+            return outcome(watch, cutOff, Duration.ZERO, machine);
+        }
         try {
             makeScratch(order);
             List<String> emulator = command.machine(order, Files.size(order.guestImage()));
@@ -93,6 +98,20 @@ public final class QemuMachine implements Machine {
         } finally {
             end(process);
             deleteScratch(order);
+        }
+    }
+
+    /** A squashfs is padded to whole pages; QEMU refuses persistent memory of any other size. */
+    private static Optional<Fault> cutOff(Path image) {
+        try {
+            long bytes = Files.size(image);
+            return bytes > 0 && bytes % PAGE == 0
+                    ? Optional.empty()
+                    : Optional.of(new InfraFault(
+                            InfraFault.Kind.GUEST_IMAGE_BROKEN,
+                            "The guest image " + image + " was cut off: it has " + bytes + " bytes."));
+        } catch (IOException e) {
+            throw new InfraException("Cannot read the guest image " + image + ": " + e.getMessage() + ".", e);
         }
     }
 
