@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.runner.RunDirectories;
 import org.kpulse.harness.state.EntryLock;
 import org.kpulse.harness.state.FileTrees;
 import org.kpulse.harness.state.StateDirectory;
@@ -38,6 +39,7 @@ public final class Workspace implements AutoCloseable {
         try {
             Files.writeString(holder, "process " + ProcessHandle.current().pid() + " since " + clock.instant());
             sweep(scratch);
+            RunDirectories.deleteUnfinished(state);
             Path directory = scratch.resolve("run-" + ProcessHandle.current().pid());
             return new Workspace(lock, Files.createDirectories(directory));
         } catch (IOException e) {

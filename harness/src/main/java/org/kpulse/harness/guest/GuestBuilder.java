@@ -133,7 +133,14 @@ final class GuestBuilder {
                 Map.of("TMPDIR", directory.toString(), "DEBIAN_FRONTEND", "noninteractive", "SOURCE_DATE_EPOCH", EPOCH);
         // mksquashfs refuses its own time options beside the variable
         Map<String, String> fitting = program.equals("mmdebstrap") ? environment : Map.of();
-        Subprocess.Result result = commands.run(new Subprocess(command, directory, fitting, LIMIT));
+        Subprocess.Result result;
+        try {
+            result = commands.run(new Subprocess(command, directory, fitting, LIMIT));
+        } catch (InfraException e) {
+            // its first word is what contains the program
+            String what = String.valueOf(e.getMessage()).replaceFirst("^setpriv\\b", program);
+            throw new InfraException("The guest image was not built: " + what, e);
+        }
         if (result.exitCode() != 0) {
             String reason = result.err()
                     .lines()

@@ -89,23 +89,23 @@ class OurFaultsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {EmbeddedPool.TIME, EmbeddedPool.INSTRUCTIONS})
-    void aGuestImageOfZerosIsBroken(String platform) throws IOException {
+    @Test
+    void aGuestImageOfZerosIsBroken() throws IOException {
         Path image = rig.freshDirectory("zeros").resolve("guest.squashfs");
         Files.write(image, new byte[4 << 20]);
 
-        assertThat(broken(image, platform).detail()).contains("cannot mount");
+        assertThat(broken(image, EmbeddedPool.INSTRUCTIONS).detail()).contains("cannot mount");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {EmbeddedPool.TIME, EmbeddedPool.INSTRUCTIONS})
-    void aGuestImageThatWasCutOffIsBroken(String platform) throws IOException {
+    @Test
+    void aGuestImageThatWasCutOffIsBroken() throws IOException {
         byte[] whole = Files.readAllBytes(rig.image().path());
         Path image = rig.freshDirectory("cut").resolve("guest.squashfs");
-        Files.write(image, Arrays.copyOf(whole, (whole.length / 2) | 1));
 
-        broken(image, platform);
+        Files.write(image, Arrays.copyOf(whole, whole.length / 2 / 4096 * 4096));
+        assertThat(broken(image, EmbeddedPool.TIME).detail()).contains("cannot mount");
+        Files.write(image, Arrays.copyOf(whole, 12_345));
+        assertThat(broken(image, EmbeddedPool.INSTRUCTIONS).detail()).contains("12345 bytes");
     }
 
     private Fault broken(Path image, String platform) {

@@ -32,6 +32,7 @@ public final class QemuMachine implements Machine {
      */
     private static final List<String> MORTAL = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
 
+    private static final int PAGE = 4096;
     private static final Duration POLL = Duration.ofMillis(25);
     private static final long MAX_CHANNEL_BYTES = 64L << 20;
     private static final int MAX_WORDS = 1024;
@@ -68,6 +69,10 @@ public final class QemuMachine implements Machine {
         List<String> machine = new ArrayList<>(MORTAL);
         Path words = order.directory().resolve("qemu.log");
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
+        Optional<Fault> cutOff = cutOff(order.guestImage());
+        if (cutOff.isPresent()) {
+            return outcome(watch, cutOff, Duration.ZERO, machine);
+        }
         try {
             machine.addAll(command.machine(order, imageBytes(order)));
             makeScratch(order);
@@ -111,6 +116,20 @@ public final class QemuMachine implements Machine {
                     "The guest image " + order.guestImage()
                             + " cannot be read; make it again with: kpulse guest build.",
                     e);
+        }
+    }
+
+    /** A squashfs is padded to whole pages; QEMU refuses persistent memory of any other size. */
+    private static Optional<Fault> cutOff(Path image) {
+        try {
+            long bytes = Files.size(image);
+            return bytes > 0 && bytes % PAGE == 0
+                    ? Optional.empty()
+                    : Optional.of(new InfraFault(
+                            InfraFault.Kind.GUEST_IMAGE_BROKEN,
+                            "The guest image " + image + " was cut off: it has " + bytes + " bytes."));
+        } catch (IOException e) {
+            throw new InfraException("Cannot read the guest image " + image + ": " + e.getMessage() + ".", e);
         }
     }
 
