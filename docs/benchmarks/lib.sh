@@ -28,7 +28,7 @@ calc() {
 	shift
 	set -- "$@" ''
 	awk "$(printf 'BEGIN { '; for pair; do [ -z "$pair" ] || printf '%s = %s; ' "${pair%%=*}" "${pair#*=}"; done)
-		printf \"%.3f\", $formula }"
+		printf \"%.3f\n\", $formula }"
 }
 
 # Median of the numbers on standard input, one a line.

@@ -51,13 +51,14 @@ bare() {
 	: >"$work/bare"
 	bare_initramfs
 	for round in 1 2 3; do
+		rm -f "$work"/bare.[0-9]*
 		lane=0
 		while [ "$lane" -lt "$5" ]; do
 			lane=$((lane + 1))
 			bare_boot "$1" "$2" "$image" "$3" >"$work/bare.$lane" &
 		done
 		wait
-		say "bare boot $round of $4, $5 at a time: $(cat "$work"/bare.[0-9]*)"
+		say "bare boot $round of $4, $5 at a time: $(tr "\n" " " <"$work/bare.1")"
 		cat "$work"/bare.[0-9]* >>"$work/bare"
 	done
 	[ -s "$work/bare" ] || die "the bare boot of $image did not reach its shell"
