@@ -26,7 +26,6 @@ seconds() {
 		;;
 	esac
 	calc '(e - b) / 1000' e="$ended" b="$began" >>"$file"
-	echo >>"$file"
 }
 
 repeat() {

@@ -28,7 +28,7 @@ calc() {
 	shift
 	set -- "$@" ''
 	awk "$(printf 'BEGIN { '; for pair; do [ -z "$pair" ] || printf '%s = %s; ' "${pair%%=*}" "${pair#*=}"; done)
-		printf \"%.3f\", $formula }"
+		printf \"%.3f\n\", $formula }"
 }
 
 # Median of the numbers on standard input, one a line.
@@ -57,7 +57,7 @@ verdict() {
 
 # The initramfs of a bare boot: busybox says a word and powers off; the same as kpulse's own calibration.
 bare_initramfs() {
-	root=$work/bare
+	root=$work/initramfs
 	mkdir -p "$root/bin" "$root/dev" "$root/proc" "$root/sys" "$root/tmp"
 	cp "$(command -v busybox)" "$root/bin/busybox"
 	printf '#!/bin/busybox sh\n/bin/busybox echo kpulse-alive >/dev/console\n/bin/busybox poweroff -f\n' >"$root/init"

@@ -51,13 +51,14 @@ bare() {
 	: >"$work/bare"
 	bare_initramfs
 	for round in 1 2 3; do
+		rm -f "$work"/bare.[0-9]*
 		lane=0
 		while [ "$lane" -lt "$5" ]; do
 			lane=$((lane + 1))
 			bare_boot "$1" "$2" "$image" "$3" >"$work/bare.$lane" &
 		done
 		wait
-		say "bare boot $round of $4, $5 at a time: $(cat "$work"/bare.[0-9]*)"
+		say "bare boot $round of $4, $5 at a time: $(tr "\n" " " <"$work/bare.1")"
 		cat "$work"/bare.[0-9]* >>"$work/bare"
 	done
 	[ -s "$work/bare" ] || die "the bare boot of $image did not reach its shell"
@@ -70,15 +71,16 @@ while read -r _ platform kind _ _ kernel start total host log guest; do
 	read -r all recipe <"$work/steps"
 	scale=1
 	[ "$kind" = time ] || scale=$(awk "BEGIN { print $host / $all }")
-	awk "BEGIN { print \"$platform\", \"$kernel\", $guest * $scale, $recipe * $scale, $total, $start, $start + $total }"
-done <"$work/runs" | awk '{ $6 = sprintf("%.3f", $6); $7 = sprintf("%.3f", $7); print }' >"$work/work"
+	awk "BEGIN { printf \"%s %s %.6f %.6f %.3f %.3f %.3f\n\", \"$platform\", \"$kernel\",
+		$guest * $scale, $recipe * $scale, $total, $start, $start + $total }"
+done <"$work/runs" >"$work/work"
 
 cut -d' ' -f2-5 "$work/runs" | sort -u >"$work/platforms"
 : >"$work/needed"
 while read -r platform kind acceleration memory; do
 	lanes=$(awk -v p="$platform" '$1 == p { sum += $5; if (!a || $6 < a) a = $6; if ($7 > b) b = $7 }
 		END { print sum / (b - a) }' "$work/work")
-	whole=$(awk "BEGIN { printf \"%d\", $lanes + 0.5 }")
+	whole=$(awk "BEGIN { printf \"%d\", $lanes < 1 ? 1 : $lanes + 0.5 }")
 	boots=0
 	awk -v p="$platform" '$1 == p { print $2 }' "$work/work" | sort -u >"$work/kernels"
 	while read -r kernel; do
