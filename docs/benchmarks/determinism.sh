@@ -20,7 +20,7 @@ json "$work/check.json" "SELECT 'two boots, one seed: deterministic', d ->> 'det
 	d ->> 'samples', 'samples', d ->> 'difference' FROM (SELECT :'doc'::jsonb AS d)"
 different=$(json "$work/check.json" "SELECT ((:'doc'::jsonb ->> 'deterministic')::boolean
 	AND (:'doc'::jsonb ->> 'benchmarks')::int >= 8)::int # 1")
-verdict "two boots of one seed differ (0 no, 1 yes)" "$different" 0
+verdict "two boots of one seed differ, or < 8 benchmarks (0 no, 1 yes)" "$different" 0
 
 code=0
 kpulse run --platform qemu-instructions --base "$kernel" --candidate "$kernel" --boots "$boots" --json >"$work/run.json" || code=$?
