@@ -69,7 +69,7 @@ public final class QemuMachine implements Machine {
         List<String> machine = new ArrayList<>(MORTAL);
         Path words = order.directory().resolve("qemu.log");
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
-        Optional<Fault> cutOff = cutOff(order.guestImage());
+        Optional<Fault> cutOff = cutOff(order.guestImage(), imageBytes(order));
         if (cutOff.isPresent()) {
             return outcome(watch, cutOff, Duration.ZERO, machine);
         }
@@ -120,17 +120,12 @@ public final class QemuMachine implements Machine {
     }
 
     /** A squashfs is padded to whole pages; QEMU refuses persistent memory of any other size. */
-    private static Optional<Fault> cutOff(Path image) {
-        try {
-            long bytes = Files.size(image);
-            return bytes > 0 && bytes % PAGE == 0
-                    ? Optional.empty()
-                    : Optional.of(new InfraFault(
-                            InfraFault.Kind.GUEST_IMAGE_BROKEN,
-                            "The guest image " + image + " was cut off: it has " + bytes + " bytes."));
-        } catch (IOException e) {
-            throw new InfraException("Cannot read the guest image " + image + ": " + e.getMessage() + ".", e);
-        }
+    private static Optional<Fault> cutOff(Path image, long bytes) {
+        return bytes > 0 && bytes % PAGE == 0
+                ? Optional.empty()
+                : Optional.of(new InfraFault(
+                        InfraFault.Kind.GUEST_IMAGE_BROKEN,
+                        "The guest image " + image + " was cut off: it has " + bytes + " bytes."));
     }
 
     private Optional<Fault> follow(Process process, Path directory, GuestWatch watch, long start) throws IOException {
