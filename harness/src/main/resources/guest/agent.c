@@ -4,7 +4,7 @@
  *   agent PLAN CHANNEL [HEARTBEAT_MS]
  *
  * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS SCRIPT
- * KIND is prepare, setup, warmup, run, teardown or clean; SCRIPT is run by /bin/sh. What it prints is kept beside PLAN.
+ * KIND is prepare, setup, warmup, run, teardown or clean; SCRIPT is run by /bin/sh; "-" starts nothing. What it prints is kept beside PLAN.
  * CHANNEL is a file or character device. What is written there (see docs/guest.md), one frame a line:
  *
  *   @kp hello VERSION RELEASE STEPS UPTIME_NS
@@ -43,6 +43,7 @@
 #define SECOND 1000000000LL
 #define MAX_OUT (1 << 20)
 #define MAX_ERR (16 << 10)
+#define NOTHING "-" /* the script of a step that starts no program */
 #define MAX_LOG (64 << 10)
 #define CHUNK 720 /* bytes a data frame; 960 base64 characters */
 
@@ -221,30 +222,32 @@ static int await(pid_t child, int limit_seconds)
 static void step(char *kind, char *benchmark, char *iteration, int limit, char *script, const char *dir)
 {
 	char out[PATH_MAX], err[PATH_MAX];
-	size_t out_length, err_length;
-	unsigned char *out_data, *err_data;
+	size_t out_length = 0, err_length = 0;
+	unsigned char *out_data = NULL, *err_data = NULL;
 	int64_t begin, end;
-	int code;
+	int code = 0;
 
 	snprintf(out, sizeof(out), "%s/out", dir);
 	snprintf(err, sizeof(err), "%s/err", dir);
 	frame("@kp begin %s %s %s", kind, benchmark, iteration);
-	begin = now_ns();
-	code = await(start(script, out, err), limit);
-	end = now_ns();
-	out_data = load(out, MAX_OUT, &out_length);
-	err_data = load(err, MAX_ERR, &err_length);
+	if (strcmp(kind, "clean") == 0 && getpid() == 1) {
+		kill(-1, SIGKILL);
+		while (waitpid(-1, NULL, 0) > 0)
+			;
+	}
+	begin = end = now_ns();
+	if (strcmp(script, NOTHING) != 0) {
+		code = await(start(script, out, err), limit);
+		end = now_ns();
+		out_data = load(out, MAX_OUT, &out_length);
+		err_data = load(err, MAX_ERR, &err_length);
+	}
 	send_base64("out", out_data, out_length);
 	send_base64("err", err_data, err_length);
 	frame("@kp end %s %s %s %d %lld %zu %08x", kind, benchmark, iteration, code, (long long)(end - begin),
 	      out_length, crc32(out_data, out_length));
 	free(out_data);
 	free(err_data);
-	if (strcmp(kind, "clean") == 0 && getpid() == 1) {
-		kill(-1, SIGKILL);
-		while (waitpid(-1, NULL, 0) > 0)
-			;
-	}
 }
 
 /* Sends the kernel log's lines of level warning (4) and worse; with `quiet` they never reach the console. */

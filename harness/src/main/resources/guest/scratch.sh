@@ -1,13 +1,19 @@
-# Lays a fresh scratch area at /scratch: scratch.sh none|tmpfs|ext4 MIB
+# Lays a fresh scratch area at /scratch, or frees it. Read by a step with: set -- none|tmpfs|ext4 MIB; . scratch.sh
+# Every program started here is time between benchmarks, so each does only what is needed.
 kind=$1 mib=$2
-umount /scratch 2>/dev/null
-losetup -D 2>/dev/null
-umount /scratch-backing 2>/dev/null
+read -r device </kpulse/scratch-device
 case $kind in
-none) exit 0 ;;
-tmpfs) exec mount -t tmpfs -o size="${mib}m",mode=1777 tmpfs /scratch ;;
+none)
+	umount /scratch || exit 1
+	if [ -e /scratch-backing/disk ]; then
+		losetup -D
+		umount /scratch-backing
+		rm -rf /scratch-backing
+	fi
+	exit 0
+	;;
+tmpfs) mount -t tmpfs -o size="${mib}m",mode=1777 tmpfs /scratch ;;
 ext4)
-	read -r device </kpulse/scratch-device
 	if [ "$device" = loop ]; then
 		mkdir -p /scratch-backing
 		mount -t tmpfs -o size="$((mib + 8))m" tmpfs /scratch-backing || exit 1

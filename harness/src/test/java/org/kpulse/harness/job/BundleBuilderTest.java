@@ -35,8 +35,8 @@ class BundleBuilderTest {
                 step teardown disk 0 30 /kpulse/b/disk/teardown
                 step clean disk 0 120 /kpulse/b/disk/clean
                 """);
-        assertThat(text(bundle, "b/disk/prepare")).isEqualTo("exec sh /kpulse/scratch.sh ext4 64\n");
-        assertThat(text(bundle, "b/disk/clean")).isEqualTo("exec sh /kpulse/scratch.sh none 0\n");
+        assertThat(text(bundle, "b/disk/prepare")).isEqualTo("set -- ext4 64\n. /kpulse/scratch.sh\n");
+        assertThat(text(bundle, "b/disk/clean")).isEqualTo("set -- none 0\n. /kpulse/scratch.sh\n");
         assertThat(text(bundle, "b/disk/setup")).isEqualTo("set -eu\ncd /\nmkdir x\n");
         assertThat(text(bundle, "b/disk/run")).isEqualTo("set -eu\ncd /\nexec 2>&1\nwork\n");
     }
@@ -47,10 +47,9 @@ class BundleBuilderTest {
                 .benchmark(Planned.named("bare").times(0, 1).build())
                 .build();
 
-        assertThat(text(bundle, "plan"))
-                .isEqualTo("step run bare 0 30 /kpulse/b/bare/run\nstep clean bare 0 120 /kpulse/b/bare/clean\n");
+        assertThat(text(bundle, "plan")).isEqualTo("step run bare 0 30 /kpulse/b/bare/run\nstep clean bare 0 120 -\n");
         assertThat(text(bundle, "b/bare/run")).contains("unset SCRATCH\n");
-        assertThat(text(bundle, "b/bare/clean")).isEqualTo("exit 0\n");
+        assertThat(bundle.files()).doesNotContainKey("b/bare/clean");
     }
 
     @Test
