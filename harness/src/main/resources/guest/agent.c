@@ -3,8 +3,8 @@
  *
  *   agent PLAN CHANNEL [HEARTBEAT_MS]
  *
- * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS SCRIPT
- * KIND is prepare, setup, warmup, run, teardown or clean; SCRIPT is run by /bin/sh; "-" starts nothing. What it prints is kept beside PLAN.
+ * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS PROGRAM [ARGUMENT...]
+ * KIND is prepare, setup, warmup, run, teardown or clean; PROGRAM "-" starts nothing. What it prints is kept beside PLAN.
  * CHANNEL is a file or character device. What is written there (see docs/guest.md), one frame a line:
  *
  *   @kp hello VERSION RELEASE STEPS UPTIME_NS
@@ -43,7 +43,8 @@
 #define SECOND 1000000000LL
 #define MAX_OUT (1 << 20)
 #define MAX_ERR (16 << 10)
-#define NOTHING "-" /* the script of a step that starts no program */
+#define NOTHING "-" /* in place of a step's program */
+#define MAX_ARGUMENTS 15
 #define MAX_LOG (64 << 10)
 #define CHUNK 720 /* bytes a data frame; 960 base64 characters */
 
@@ -153,8 +154,10 @@ static void redirect(const char *path, int flags, int target)
 		close(fd);
 }
 
-static pid_t start(const char *script, const char *out, const char *err)
+static pid_t start(char *command, const char *out, const char *err)
 {
+	char *arguments[MAX_ARGUMENTS + 1];
+	int count = 0;
 	pid_t child = fork();
 	sigset_t none;
 
@@ -167,7 +170,10 @@ static pid_t start(const char *script, const char *out, const char *err)
 	redirect("/dev/null", O_RDONLY, 0);
 	redirect(out, O_WRONLY | O_CREAT | O_TRUNC, 1);
 	redirect(err, O_WRONLY | O_CREAT | O_TRUNC, 2);
-	execl("/bin/sh", "sh", script, (char *)NULL);
+	for (char *word = strtok(command, " "); word && count < MAX_ARGUMENTS; word = strtok(NULL, " "))
+		arguments[count++] = word;
+	arguments[count] = NULL;
+	execv(arguments[0], arguments);
 	_exit(127);
 }
 
@@ -219,7 +225,7 @@ static int await(pid_t child, int limit_seconds)
 	}
 }
 
-static void step(char *kind, char *benchmark, char *iteration, int limit, char *script, const char *dir)
+static void step(char *kind, char *benchmark, char *iteration, int limit, char *command, const char *dir)
 {
 	char out[PATH_MAX], err[PATH_MAX];
 	size_t out_length = 0, err_length = 0;
@@ -236,8 +242,8 @@ static void step(char *kind, char *benchmark, char *iteration, int limit, char *
 			;
 	}
 	begin = end = now_ns();
-	if (strcmp(script, NOTHING) != 0) {
-		code = await(start(script, out, err), limit);
+	if (strcmp(command, NOTHING) != 0) {
+		code = await(start(command, out, err), limit);
 		end = now_ns();
 		out_data = load(out, MAX_OUT, &out_length);
 		err_data = load(err, MAX_ERR, &err_length);
@@ -309,13 +315,13 @@ static void open_channel(const char *path)
 
 static int run_plan(FILE *plan, const char *dir)
 {
-	char line[1024], kind[32], benchmark[128], iteration[16], script[512];
+	char line[1024], kind[32], benchmark[128], iteration[16], command[512];
 	int limit, steps = 0;
 
 	while (fgets(line, sizeof(line), plan)) {
-		if (sscanf(line, "step %31s %127s %15s %d %511s", kind, benchmark, iteration, &limit, script) != 5)
+		if (sscanf(line, "step %31s %127s %15s %d %511[^\n]", kind, benchmark, iteration, &limit, command) != 5)
 			continue;
-		step(kind, benchmark, iteration, limit, script, dir);
+		step(kind, benchmark, iteration, limit, command, dir);
 		steps++;
 	}
 	return steps;

@@ -20,6 +20,7 @@ import org.kpulse.harness.guest.GuestImage;
 import org.kpulse.harness.job.Bundle;
 import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.KernelRef;
+import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.machine.qemu.Calibration;
 import org.kpulse.harness.pool.PooledMachine;
 import org.kpulse.harness.run.RunRecord;
@@ -82,9 +83,10 @@ public final class Experiment {
         KernelRef.parse(request.base());
         KernelRef.parse(request.candidate());
         lab.pool().qemu();
+        Kernels sources = lab.kernels();
         return new ExperimentRequest(
-                lab.kernels().resolve(request.base(), lab.progress()).toString(),
-                lab.kernels().resolve(request.candidate(), lab.progress()).toString(),
+                sources.resolve(request.base(), lab.progress()).toString(),
+                sources.resolve(request.candidate(), lab.progress()).toString(),
                 request.suite(),
                 request.platforms(),
                 request.boots());

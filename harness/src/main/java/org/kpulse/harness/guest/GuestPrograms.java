@@ -19,7 +19,7 @@ import org.kpulse.harness.state.StateDirectory;
 /** Kpulse's own C programs for guests, compiled statically so that they run in any guest; cached by source and compiler. */
 public final class GuestPrograms {
 
-    private static final List<String> FLAGS = List.of("-O2", "-static", "-Wall", "-Wextra", "-Werror");
+    private static final List<String> FLAGS = List.of("-O2", "-static", "-s", "-Wall", "-Wextra", "-Werror");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NEEDED = "apt-get install gcc libc6-dev";
 

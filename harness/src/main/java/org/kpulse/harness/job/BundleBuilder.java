@@ -2,7 +2,6 @@ package org.kpulse.harness.job;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.kpulse.harness.benchmark.Needs;
@@ -18,8 +17,10 @@ public final class BundleBuilder {
     private static final int HOUSEKEEPING_LIMIT_SECONDS = 120;
     private static final String ROOT = "/kpulse/";
 
-    /** In place of a script: a step that starts no program; under emulation each costs tens of milliseconds. */
+    /** In place of a program: a step that starts none; under emulation each costs milliseconds, a shell tens of them. */
     private static final String NOTHING = "-";
+
+    private static final String SCRATCH = ROOT + "bin/scratch ";
 
     private final Map<String, byte[]> files = new HashMap<>();
     private final StringBuilder plan = new StringBuilder();
@@ -27,12 +28,6 @@ public final class BundleBuilder {
     /** Adds a program as {@code /kpulse/bin/<name>}. */
     public BundleBuilder program(String name, byte[] content) {
         files.put("bin/" + name, content);
-        return this;
-    }
-
-    /** Adds a script that others use, as {@code /kpulse/<name>}. */
-    public BundleBuilder script(String name, String content) {
-        files.put(name, content.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -46,48 +41,33 @@ public final class BundleBuilder {
         String prologue = "set -eu\ncd /\n" + (scratch ? "" : "unset SCRATCH\n");
         if (scratch) {
             String kind = needs.scratch().name().toLowerCase(Locale.ROOT);
-            step(
-                    StepId.Kind.PREPARE,
-                    name,
-                    0,
-                    HOUSEKEEPING_LIMIT_SECONDS,
-                    "set -- " + kind + " " + needs.scratchMib() + "\n. /kpulse/scratch.sh\n");
+            String command = SCRATCH + kind + " " + needs.scratchMib();
+            step(StepId.Kind.PREPARE, name, 0, HOUSEKEEPING_LIMIT_SECONDS, command);
         }
         if (!steps.setup().isBlank()) {
-            step(StepId.Kind.SETUP, name, 0, limit, prologue + steps.setup() + "\n");
+            step(StepId.Kind.SETUP, name, 0, limit, script(name, "setup", prologue + steps.setup()));
         }
-        String command = prologue + "exec 2>&1\n" + steps.command() + "\n";
+        String run = script(name, "run", prologue + "exec 2>&1\n" + steps.command());
         for (int i = -planned.warmup(); i < planned.iterations(); i++) {
-            step(i < 0 ? StepId.Kind.WARMUP : StepId.Kind.RUN, name, i, limit, command);
+            step(i < 0 ? StepId.Kind.WARMUP : StepId.Kind.RUN, name, i, limit, run);
         }
         if (!steps.teardown().isBlank()) {
-            step(StepId.Kind.TEARDOWN, name, 0, limit, prologue + steps.teardown() + "\n");
+            step(StepId.Kind.TEARDOWN, name, 0, limit, script(name, "teardown", prologue + steps.teardown()));
         }
-        step(
-                StepId.Kind.CLEAN,
-                name,
-                0,
-                HOUSEKEEPING_LIMIT_SECONDS,
-                scratch ? "set -- none 0\n. /kpulse/scratch.sh\n" : NOTHING);
+        step(StepId.Kind.CLEAN, name, 0, HOUSEKEEPING_LIMIT_SECONDS, scratch ? SCRATCH + "none" : NOTHING);
         return this;
     }
 
-    private void step(StepId.Kind kind, String benchmark, int iteration, int limit, String script) {
-        String label = kind == StepId.Kind.WARMUP ? StepId.Kind.RUN.label() : kind.label();
-        String path = "b/" + benchmark + "/" + label;
-        if (!script.equals(NOTHING)) {
-            files.put(path, script.getBytes(StandardCharsets.UTF_8));
-        }
-        plan.append(String.join(
-                        " ",
-                        List.of(
-                                "step",
-                                kind.label(),
-                                benchmark,
-                                Integer.toString(iteration),
-                                Integer.toString(limit),
-                                script.equals(NOTHING) ? NOTHING : ROOT + path)))
-                .append('\n');
+    /** Keeps a script of a benchmark and gives the command that runs it. */
+    private String script(String benchmark, String name, String content) {
+        String path = "b/" + benchmark + "/" + name;
+        files.put(path, (content + "\n").getBytes(StandardCharsets.UTF_8));
+        return "/bin/sh " + ROOT + path;
+    }
+
+    private void step(StepId.Kind kind, String benchmark, int iteration, int limit, String command) {
+        plan.append(String.format(
+                Locale.ROOT, "step %s %s %d %d %s\n", kind.label(), benchmark, iteration, limit, command));
     }
 
     /** The finished bundle. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ final class AptKernels {
     private final Commands commands;
     private final Architecture architecture;
     private final String user;
+
+    private Optional<List<Offer>> known = Optional.empty();
 
     AptKernels(Commands commands, Architecture architecture, String user) {
         this.commands = commands;
@@ -52,8 +55,18 @@ final class AptKernels {
         }
     }
 
-    /** All kernels apt offers, newest ABI first; empty when its package lists are missing. */
-    List<Offer> offers() {
+    /**
+     * All kernels apt offers, newest ABI first; empty when its package lists are missing. Asked once until {@link #refresh}: apt
+     * needs a second for each answer.
+     */
+    synchronized List<Offer> offers() {
+        if (known.isEmpty()) {
+            known = Optional.of(ask());
+        }
+        return known.get();
+    }
+
+    private List<Offer> ask() {
         Pattern name = Pattern.compile(
                 "linux-image-[0-9]+\\.[0-9]+\\.[0-9][A-Za-z0-9.+~-]*-cloud-" + architecture.debianName());
         List<String> names = run(QUERY, Stream.of("apt-cache", "pkgnames", PREFIX))
@@ -88,7 +101,8 @@ final class AptKernels {
     }
 
     /** Fetches the package lists: {@code apt-get update}, as root only. */
-    void refresh(Progress progress) {
+    synchronized void refresh(Progress progress) {
+        known = Optional.empty();
         if (!user.equals("root")) {
             throw new InfraException(
                     "apt has no fitting package lists and only root can fetch them; run: apt-get update");

@@ -57,6 +57,10 @@ public final class KernelCache {
 
     /** The kernel of this name, filled in when it is absent or damaged. */
     Kernel obtain(String name, KernelRef exact, Progress progress, Filler filler) {
+        Optional<Kernel> there = find(name);
+        if (there.isPresent()) {
+            return there.get();
+        }
         Path entry = cache.obtain(name, path -> read(path).isPresent(), progress, directory -> {
             Optional<String> version = filler.fill(directory);
             Files.writeString(

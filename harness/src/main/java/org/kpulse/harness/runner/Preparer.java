@@ -41,9 +41,8 @@ public final class Preparer {
 
     /** The job bundle of these benchmarks; compiles the programs that Kpulse brings. */
     public Bundle bundle(List<PlannedBenchmark> plan) {
-        BundleBuilder builder = new BundleBuilder()
-                .program("agent", read(programs.compile(resource("agent.c"), "agent", progress)))
-                .script("scratch.sh", resource("scratch.sh"));
+        BundleBuilder builder =
+                new BundleBuilder().program("agent", own("agent")).program("scratch", own("scratch"));
         for (PlannedBenchmark each : plan) {
             Path source = each.benchmark().source();
             if (source != null) {
@@ -57,7 +56,8 @@ public final class Preparer {
 
     /** Writes the kernel's initramfs for this machine into the directory. */
     public Prepared prepare(Kernel kernel, Machine machine, Bundle bundle, SuitePlan plan, Path directory) {
-        Initramfs.Builder builder = Initramfs.builder().busybox(busybox).init(resource("init.sh"));
+        Initramfs.Builder builder =
+                Initramfs.builder().busybox(busybox).file("init", 0755, ByteBuffer.wrap(own("init")));
         kernel.modules()
                 .ifPresent(modules -> builder.modules(
                         modules,
@@ -80,6 +80,10 @@ public final class Preparer {
                 bundle.sha256(),
                 scratchMib,
                 plan.benchmarks());
+    }
+
+    private byte[] own(String name) {
+        return read(programs.compile(resource(name + ".c"), name, progress));
     }
 
     private static String resource(String name) {

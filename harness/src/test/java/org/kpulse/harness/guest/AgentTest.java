@@ -155,7 +155,7 @@ class AgentTest {
     private void step(int limit, String script) throws IOException {
         long count = plan.chars().filter(c -> c == '\n').count();
         Path file = Files.writeString(home.resolve("script" + count), script + "\n");
-        plan.append("step run bench " + count + " " + limit + " " + file + "\n");
+        plan.append("step run bench " + count + " " + limit + " /bin/sh " + file + "\n");
     }
 
     private JobTranscript run() throws IOException {

@@ -25,18 +25,16 @@ class BundleBuilderTest {
                 .build();
 
         assertThat(text(bundle, "plan")).isEqualTo("""
-                step prepare disk 0 120 /kpulse/b/disk/prepare
-                step setup disk 0 30 /kpulse/b/disk/setup
-                step warmup disk -2 30 /kpulse/b/disk/run
-                step warmup disk -1 30 /kpulse/b/disk/run
-                step run disk 0 30 /kpulse/b/disk/run
-                step run disk 1 30 /kpulse/b/disk/run
-                step run disk 2 30 /kpulse/b/disk/run
-                step teardown disk 0 30 /kpulse/b/disk/teardown
-                step clean disk 0 120 /kpulse/b/disk/clean
+                step prepare disk 0 120 /kpulse/bin/scratch ext4 64
+                step setup disk 0 30 /bin/sh /kpulse/b/disk/setup
+                step warmup disk -2 30 /bin/sh /kpulse/b/disk/run
+                step warmup disk -1 30 /bin/sh /kpulse/b/disk/run
+                step run disk 0 30 /bin/sh /kpulse/b/disk/run
+                step run disk 1 30 /bin/sh /kpulse/b/disk/run
+                step run disk 2 30 /bin/sh /kpulse/b/disk/run
+                step teardown disk 0 30 /bin/sh /kpulse/b/disk/teardown
+                step clean disk 0 120 /kpulse/bin/scratch none
                 """);
-        assertThat(text(bundle, "b/disk/prepare")).isEqualTo("set -- ext4 64\n. /kpulse/scratch.sh\n");
-        assertThat(text(bundle, "b/disk/clean")).isEqualTo("set -- none 0\n. /kpulse/scratch.sh\n");
         assertThat(text(bundle, "b/disk/setup")).isEqualTo("set -eu\ncd /\nmkdir x\n");
         assertThat(text(bundle, "b/disk/run")).isEqualTo("set -eu\ncd /\nexec 2>&1\nwork\n");
     }
@@ -47,9 +45,9 @@ class BundleBuilderTest {
                 .benchmark(Planned.named("bare").times(0, 1).build())
                 .build();
 
-        assertThat(text(bundle, "plan")).isEqualTo("step run bare 0 30 /kpulse/b/bare/run\nstep clean bare 0 120 -\n");
+        assertThat(text(bundle, "plan"))
+                .isEqualTo("step run bare 0 30 /bin/sh /kpulse/b/bare/run\nstep clean bare 0 120 -\n");
         assertThat(text(bundle, "b/bare/run")).contains("unset SCRATCH\n");
-        assertThat(bundle.files()).doesNotContainKey("b/bare/clean");
     }
 
     @Test
@@ -65,20 +63,23 @@ class BundleBuilderTest {
 
     @Test
     void programsGoWhereTheGuestFindsThem() {
-        Bundle bundle = new BundleBuilder()
-                .program("agent", new byte[] {1})
-                .script("scratch.sh", "x")
-                .build();
+        Bundle bundle = new BundleBuilder().program("agent", new byte[] {1}).build();
 
-        assertThat(bundle.files().keySet()).containsExactly("bin/agent", "plan", "scratch.sh");
+        assertThat(bundle.files().keySet()).containsExactly("bin/agent", "plan");
     }
 
     @Test
     void theHashDoesNotDependOnTheOrderOfFiles() {
-        String one =
-                new BundleBuilder().script("a", "1").script("b", "2").build().sha256();
-        String other =
-                new BundleBuilder().script("b", "2").script("a", "1").build().sha256();
+        String one = new BundleBuilder()
+                .program("a", bytes("1"))
+                .program("b", bytes("2"))
+                .build()
+                .sha256();
+        String other = new BundleBuilder()
+                .program("b", bytes("2"))
+                .program("a", bytes("1"))
+                .build()
+                .sha256();
 
         assertThat(one).isEqualTo(other).matches("[0-9a-f]{64}");
     }
@@ -86,9 +87,9 @@ class BundleBuilderTest {
     @Test
     void theHashSeesEveryContentNameAndOrderOfSteps() {
         assertThat(List.of(
-                        new BundleBuilder().script("a", "1").build().sha256(),
-                        new BundleBuilder().script("a", "2").build().sha256(),
-                        new BundleBuilder().script("b", "1").build().sha256(),
+                        new BundleBuilder().program("a", bytes("1")).build().sha256(),
+                        new BundleBuilder().program("a", bytes("2")).build().sha256(),
+                        new BundleBuilder().program("b", bytes("1")).build().sha256(),
                         new Bundle(Map.of("a1", new byte[] {'b'})).sha256(),
                         new Bundle(Map.of("a", new byte[] {'1', 'b'})).sha256(),
                         new BundleBuilder()
@@ -111,6 +112,10 @@ class BundleBuilderTest {
 
         assertThat(FrameReader.parse("@kp begin " + kind.label() + " perf-sched-pipe -3"))
                 .isEqualTo(new Frame.Begin(step));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(Bundle bundle, String path) {
