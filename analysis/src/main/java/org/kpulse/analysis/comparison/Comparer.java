@@ -24,9 +24,16 @@ public final class Comparer {
      * @throws AnalysisException if a metric is given twice
      */
     public static List<MetricComparison> compare(List<MetricSamples> metrics, ComparisonRules rules) {
+        return compare(metrics, rules, NoisePriors.NONE);
+    }
+
+    /** As {@link #compare(List, ComparisonRules)}, with what earlier boots say of each metric's noise. */
+    public static List<MetricComparison> compare(
+            List<MetricSamples> metrics, ComparisonRules rules, NoisePriors priors) {
         requireDistinct(metrics);
-        List<MetricTest> tests =
-                metrics.stream().map(metric -> MetricTest.of(metric, rules)).toList();
+        List<MetricTest> tests = metrics.stream()
+                .map(metric -> MetricTest.of(metric, rules, priors))
+                .toList();
         double[] p = tests.stream().flatMapToDouble(test -> test.p().stream()).toArray();
         double[] q = BenjaminiHochberg.adjust(p);
         List<MetricComparison> answers = new ArrayList<>(tests.size());

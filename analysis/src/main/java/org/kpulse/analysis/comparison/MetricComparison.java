@@ -1,5 +1,6 @@
 package org.kpulse.analysis.comparison;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ import org.kpulse.analysis.MetricKey;
  * @param bootsNeeded boots a side, in total, to settle an INCONCLUSIVE verdict if estimate and deviations stay as they are; empty
  *     for other verdicts and where it cannot be estimated or exceeds 1,000
  * @param remarks what a reader must know beside the numbers
+ * @param method the test that gave p and interval
  * @param ruleVersion of the rules that gave the verdict
  */
 public record MetricComparison(
@@ -40,10 +42,32 @@ public record MetricComparison(
         OptionalDouble mdePercent,
         OptionalInt bootsNeeded,
         Set<Remark> remarks,
+        Method method,
         String ruleVersion) {
 
     public MetricComparison {
         remarks = Set.copyOf(remarks);
+    }
+
+    /** The same numbers with a verdict that was reached at an earlier look and stays. */
+    public MetricComparison withEarlierVerdict(Verdict earlier) {
+        Set<Remark> all = EnumSet.of(Remark.DECIDED_EARLIER);
+        all.addAll(remarks);
+        return new MetricComparison(
+                key,
+                unit,
+                direction,
+                base,
+                candidate,
+                change,
+                p,
+                q,
+                earlier,
+                mdePercent,
+                OptionalInt.empty(),
+                all,
+                method,
+                ruleVersion);
     }
 
     /** Change of the value in percent of the base, not flipped by the direction; empty if the base is 0. */

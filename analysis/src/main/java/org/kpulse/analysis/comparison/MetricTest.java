@@ -8,8 +8,9 @@ import java.util.Set;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.MetricSamples;
 import org.kpulse.analysis.inference.BootsPlan;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
-import org.kpulse.analysis.inference.Welch;
+import org.kpulse.analysis.inference.VariancePrior;
 
 /** One metric's test before the correction for multiple testing, and its answer after it. */
 record MetricTest(
@@ -19,11 +20,11 @@ record MetricTest(
         BootScale scale,
         Moments base,
         Moments candidate,
-        Optional<Welch> welch,
+        Optional<EffectTest> test,
         OptionalDouble p,
         Set<Remark> remarks) {
 
-    static MetricTest of(MetricSamples samples, ComparisonRules rules) {
+    static MetricTest of(MetricSamples samples, ComparisonRules rules, NoisePriors priors) {
         int iterations = samples.commonIterations();
         SideSummary baseSummary = SideSummary.of(samples.base(), iterations);
         SideSummary candidateSummary = SideSummary.of(samples.candidate(), iterations);
@@ -41,10 +42,19 @@ record MetricTest(
         note(remarks, Remark.UNEQUAL_ITERATIONS, samples.hasUnequalIterations());
         note(remarks, Remark.SD_FLOOR, testable && (rawBase.sd() < floor || rawCandidate.sd() < floor));
 
-        Optional<Welch> welch = testable ? Optional.of(Welch.of(base, candidate)) : Optional.empty();
-        OptionalDouble p = testable ? OptionalDouble.of(welch.orElseThrow().p()) : OptionalDouble.empty();
+        Optional<VariancePrior> prior = scale.kind() == Change.Scale.LOG
+                ? priors.of(samples.key(), iterations).map(known -> atLeast(known, floor))
+                : Optional.empty();
+        Optional<EffectTest> test = testable ? Optional.of(EffectTest.of(base, candidate, prior)) : Optional.empty();
+        test.ifPresent(done -> remarks.addAll(done.remarks()));
+        OptionalDouble p =
+                test.isPresent() ? OptionalDouble.of(test.get().difference().p()) : OptionalDouble.empty();
         return new MetricTest(
-                samples, baseSummary, candidateSummary, scale, base, candidate, welch, p, Set.copyOf(remarks));
+                samples, baseSummary, candidateSummary, scale, base, candidate, test, p, Set.copyOf(remarks));
+    }
+
+    private static VariancePrior atLeast(VariancePrior prior, double floor) {
+        return prior.variance() >= floor * floor ? prior : new VariancePrior(floor * floor, prior.degreesOfFreedom());
     }
 
     /** The answer of a metric with fewer than 2 boots on a side. */
@@ -55,28 +65,37 @@ record MetricTest(
                         OptionalDouble.empty(),
                         Verdict.INCONCLUSIVE,
                         OptionalDouble.empty(),
-                        OptionalInt.empty()),
+                        OptionalInt.empty(),
+                        remarks),
                 rules);
     }
 
     /** The answer with its q value. */
     MetricComparison judged(double q, ComparisonRules rules) {
-        Welch test = welch.orElseThrow();
-        Interval interval = test.interval(rules.confidence());
+        EffectTest effect = test.orElseThrow();
+        MeanDifference difference = effect.difference();
+        Interval interval = difference.interval(rules.confidence());
         Margin margin = rules.marginOf(samples.key());
         double called = scale.share(margin.called());
         double equal = scale.share(margin.equal());
-        double gain = samples.direction().sign() * test.difference();
-        Verdict verdict = decide(gain, called, interval.within(equal), q <= rules.alpha());
+        double gain = samples.direction().sign() * difference.difference();
+        boolean sure = q <= rules.level();
+        boolean ownEvidence = effect.method() == Method.WELCH || effect.ownP() <= rules.alpha();
+        Set<Remark> all = EnumSet.noneOf(Remark.class);
+        all.addAll(remarks);
+        note(all, Remark.PRIOR_ALONE, sure && !ownEvidence);
+        Verdict verdict = decide(gain, called, interval.within(equal), sure && ownEvidence);
         OptionalInt bootsNeeded = OptionalInt.empty();
         if (verdict == Verdict.INCONCLUSIVE) {
             // p must fall to alpha * p/q for q to fall to alpha, the other metrics staying as they are
             double alpha = q > 0 ? rules.alpha() * p.orElseThrow() / q : rules.alpha();
             BootsPlan.Goal goal = new BootsPlan.Goal(called, equal, alpha, rules.confidence(), rules.power());
-            bootsNeeded = new BootsPlan(Math.abs(gain), base, candidate, goal).bootsPerSide();
+            int fewest = Math.max(Math.max(base.n(), candidate.n()), Math.min(base.n(), candidate.n()) + 1);
+            bootsNeeded = new BootsPlan(Math.abs(gain), effect.variance(), effect.degreesOfFreedom(), fewest, goal)
+                    .bootsPerSide();
         }
-        OptionalDouble mde = scale.percent(test.detectable(rules.alpha(), rules.power()));
-        return answer(new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded), rules);
+        OptionalDouble mde = scale.percent(difference.detectable(rules.alpha(), rules.power()));
+        return answer(new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded, all), rules);
     }
 
     /**
@@ -86,7 +105,7 @@ record MetricTest(
      * @param gain estimated change, positive if better
      * @param called smallest change that is called
      * @param equal whether the interval lies within the equivalence margin
-     * @param sure whether q is at most alpha
+     * @param sure whether q is at most the level, and the boots themselves speak for it
      */
     static Verdict decide(double gain, double called, boolean equal, boolean sure) {
         if (sure && gain != 0 && Math.abs(gain) >= called) {
@@ -100,7 +119,8 @@ record MetricTest(
             OptionalDouble q,
             Verdict verdict,
             OptionalDouble mdePercent,
-            OptionalInt bootsNeeded) {}
+            OptionalInt bootsNeeded,
+            Set<Remark> remarks) {}
 
     private MetricComparison answer(Answer answer, ComparisonRules rules) {
         return new MetricComparison(
@@ -115,7 +135,8 @@ record MetricTest(
                 answer.verdict(),
                 answer.mdePercent(),
                 answer.bootsNeeded(),
-                remarks,
+                answer.remarks(),
+                test.map(EffectTest::method).orElse(Method.NONE),
                 rules.ruleVersion());
     }
 

@@ -5,6 +5,9 @@ public enum Remark {
     TOO_FEW_BOOTS("fewer than 2 boots on a side: no test is possible"),
     ZERO_SAMPLES("a sample is 0 and has no logarithm: compared as a difference, not as a ratio"),
     UNEQUAL_ITERATIONS("boots have different numbers of iterations: only the leading ones that all have are compared"),
+    NOISIER_THAN_BEFORE("these boots vary more than the noise model allows for: judged by their own deviations alone"),
+    DECIDED_EARLIER("decided with fewer boots at an earlier look: the verdict stays, the numbers are of all boots"),
+    PRIOR_ALONE("significant only by the noise model's deviation, not by these boots' own: not called"),
     SD_FLOOR("boots agree more closely than the resolution of the rules: that resolution was used as their deviation");
 
     private final String sentence;

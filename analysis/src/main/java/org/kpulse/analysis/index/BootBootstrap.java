@@ -3,6 +3,7 @@ package org.kpulse.analysis.index;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.kpulse.analysis.Interval;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 
@@ -24,7 +25,7 @@ final class BootBootstrap {
     }
 
     Interval interval(double confidence, int resamples, long seed) {
-        Welch observed = Welch.of(
+        MeanDifference observed = Welch.of(
                 Moments.of(base).withSdAtLeast(sdFloor), Moments.of(candidate).withSdAtLeast(sdFloor));
         SplittableRandom random = new SplittableRandom(seed);
         double[] t = new double[resamples];

@@ -14,6 +14,7 @@ import org.kpulse.analysis.Finite;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 
@@ -96,7 +97,7 @@ public final class IndexCalculator {
                     .interval(rules.confidence(), rules.resamples(), rules.seed());
             return new Scored(Optional.of(interval), PerformanceIndex.Method.STUDENTISED_BOOTSTRAP);
         }
-        Welch welch =
+        MeanDifference welch =
                 Welch.of(baseMoments.withSdAtLeast(rules.sdFloor()), candidateMoments.withSdAtLeast(rules.sdFloor()));
         return new Scored(Optional.of(welch.interval(rules.confidence())), PerformanceIndex.Method.WELCH_T);
     }

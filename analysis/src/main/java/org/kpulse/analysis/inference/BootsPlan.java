@@ -1,24 +1,19 @@
 package org.kpulse.analysis.inference;
 
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * How many boots a side would settle an open question, if estimate and deviations stay as they are now.
+ * How many boots a side would settle a comparison if estimate and variance stay as they are: either the change is called or it is
+ * shown to lie within the margin, with the wanted probability.
  *
- * <p>With n boots a side, {@code SE = sqrt((sdBase^2 + sdCandidate^2) / n)} and Welch's degrees of freedom, the question is settled
- * with probability {@code power} if either
- * <ul>
- *   <li>{@code |estimate| >= called} and {@code |estimate| >= (t(1 - alpha/2) + t(power)) * SE} (a change is called), or
- *   <li>{@code |estimate| < equal} and {@code equal - |estimate| >= (t((1 + confidence)/2) + t((1 + power)/2)) * SE} (the
- *       interval lies within the margin: two one-sided tests, Schuirmann 1987).
- * </ul>
- *
- * @param estimate size of the change, not negative, on the scale of the deviations
- * @param base the base's boots as they are
- * @param candidate the candidate's boots as they are
+ * @param estimate size of the estimated change, 0 or more
+ * @param variance of one boot of the base plus that of one boot of the candidate
+ * @param degreesOfFreedom of the standard error with so many boots a side
+ * @param fewest boots a side that may be proposed
  * @param goal what counts as settled
  */
-public record BootsPlan(double estimate, Moments base, Moments candidate, Goal goal) {
+public record BootsPlan(double estimate, double variance, IntToDoubleFunction degreesOfFreedom, int fewest, Goal goal) {
 
     /** More boots a side than this are not proposed. */
     public static final int MOST_BOOTS = 1_000;
@@ -34,10 +29,17 @@ public record BootsPlan(double estimate, Moments base, Moments candidate, Goal g
      */
     public record Goal(double called, double equal, double alpha, double confidence, double power) {}
 
-    /** Boots a side in total, more than the smaller side has now; empty if {@link #MOST_BOOTS} would not settle it. */
+    /** With two groups compared by Welch's t: their variances keep their shares. */
+    public static IntToDoubleFunction welch(Moments base, Moments candidate) {
+        double b = base.sd() * base.sd();
+        double c = candidate.sd() * candidate.sd();
+        double share = b + c == 0 ? 0.5 : b / (b + c);
+        return n -> (n - 1) / (share * share + (1 - share) * (1 - share));
+    }
+
+    /** Boots a side in total; empty if {@link #MOST_BOOTS} would not settle it. */
     public OptionalInt bootsPerSide() {
-        double now = Math.max(Math.max(base.n(), candidate.n()), Math.min(base.n(), candidate.n()) + 1);
-        double n = Math.max(now, Math.ceil(normalBoots()));
+        double n = Math.max(fewest, Math.ceil(normalBoots()));
         while (n <= MOST_BOOTS) {
             if (settledWith((int) n)) {
                 return OptionalInt.of((int) n);
@@ -49,30 +51,29 @@ public record BootsPlan(double estimate, Moments base, Moments candidate, Goal g
 
     /** Boots that normal quantiles would ask for: never more than Student's, and few less. */
     private double normalBoots() {
-        double variance = base.sd() * base.sd() + candidate.sd() * candidate.sd();
-        double fewest = Double.POSITIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
         if (estimate >= goal.called() && estimate > 0) {
             double z = StudentT.normalUpper(goal.alpha() / 2) + StudentT.normalUpper(1 - goal.power());
-            fewest = variance * z * z / (estimate * estimate);
+            least = variance * z * z / (estimate * estimate);
         }
         double room = goal.equal() - estimate;
         if (room > 0) {
             double z = StudentT.normalUpper((1 - goal.confidence()) / 2) + StudentT.normalUpper((1 - goal.power()) / 2);
-            fewest = Math.min(fewest, variance * z * z / (room * room));
+            least = Math.min(least, variance * z * z / (room * room));
         }
-        return fewest;
+        return least;
     }
 
     private boolean settledWith(int n) {
-        Welch then = Welch.of(new Moments(n, 0, base.sd()), new Moments(n, estimate, candidate.sd()));
+        MeanDifference then = new MeanDifference(estimate, Math.sqrt(variance / n), degreesOfFreedom.applyAsDouble(n));
         return isCalled(then) || isEqual(then);
     }
 
-    private boolean isCalled(Welch then) {
+    private boolean isCalled(MeanDifference then) {
         return estimate >= goal.called() && estimate >= then.detectable(goal.alpha(), goal.power());
     }
 
-    private boolean isEqual(Welch then) {
+    private boolean isEqual(MeanDifference then) {
         return estimate < goal.equal()
                 && goal.equal() - estimate >= then.detectable(1 - goal.confidence(), (1 + goal.power()) / 2);
     }

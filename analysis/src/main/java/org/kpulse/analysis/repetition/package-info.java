@@ -1,4 +1,4 @@
-/** Which kernel is booted when. */
+/** How many boots are made, of which kernel, in which order. */
 @NullMarked
 package org.kpulse.analysis.repetition;
 

@@ -142,7 +142,7 @@ class VerdictTest {
 
     @Test
     void rulesOutsideTheirRangeAreRefused() {
-        assertThatThrownBy(() -> new ComparisonRules("v", 1.5, 0.95, 0.8, 1e-4, Margin.of(0.01), Map.of()))
+        assertThatThrownBy(() -> new ComparisonRules("v", 1.5, 0.05, 0.95, 0.8, 1e-4, Margin.of(0.01), Map.of()))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessageContaining("alpha");
         assertThatThrownBy(() -> Margin.of(0)).isInstanceOf(AnalysisException.class);

@@ -15,7 +15,7 @@ class ReferenceTest {
     @Test
     void welchAgreesWithR() {
         for (String[] row : Reference.rows("welch.csv")) {
-            Welch welch = Welch.of(Moments.of(Reference.list(row[0])), Moments.of(Reference.list(row[1])));
+            MeanDifference welch = Welch.of(Moments.of(Reference.list(row[0])), Moments.of(Reference.list(row[1])));
             assertThat(welch.difference()).isCloseTo(number(row[2]), within(1e-12));
             assertThat(welch.standardError()).isCloseTo(number(row[3]), withinPercentage(PERCENT));
             assertThat(welch.degreesOfFreedom()).isCloseTo(number(row[4]), withinPercentage(PERCENT));
