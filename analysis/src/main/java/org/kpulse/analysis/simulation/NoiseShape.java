@@ -2,18 +2,18 @@ package org.kpulse.analysis.simulation;
 
 import java.util.random.RandomGenerator;
 
-/** Shapes of boot noise, each with mean 0 and variance 1. */
-enum Noise {
+/** Shapes of noise, each with mean 0 and variance 1. */
+public enum NoiseShape {
     NORMAL {
         @Override
-        double draw(RandomGenerator random) {
+        public double draw(RandomGenerator random) {
             return random.nextGaussian();
         }
     },
     /** Student's t with 3 degrees of freedom: heavy tails. */
     T3 {
         @Override
-        double draw(RandomGenerator random) {
+        public double draw(RandomGenerator random) {
             double chi = 0;
             for (int i = 0; i < 3; i++) {
                 double g = random.nextGaussian();
@@ -25,7 +25,7 @@ enum Noise {
     /** exp of a normal with deviation 0.5: skewed. */
     LOGNORMAL {
         @Override
-        double draw(RandomGenerator random) {
+        public double draw(RandomGenerator random) {
             double variance = 0.25;
             double mean = Math.exp(variance / 2);
             return (Math.exp(0.5 * random.nextGaussian()) - mean) / (mean * Math.sqrt(Math.expm1(variance)));
@@ -34,12 +34,13 @@ enum Noise {
     /** Two modes 3 deviations apart, one boot in three in the upper. */
     BIMODAL {
         @Override
-        double draw(RandomGenerator random) {
+        public double draw(RandomGenerator random) {
             double variance = 1 + 9 * (2 / 9.0);
             double mode = random.nextInt(3) == 0 ? 2 : -1;
             return (mode + random.nextGaussian()) / Math.sqrt(variance);
         }
     };
 
-    abstract double draw(RandomGenerator random);
+    /** One value: mean 0, variance 1. */
+    public abstract double draw(RandomGenerator random);
 }
