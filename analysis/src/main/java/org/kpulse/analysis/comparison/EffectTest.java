@@ -47,7 +47,7 @@ record EffectTest(
                     Method.MODERATED_T,
                     ModeratedT.of(base, candidate, known),
                     own,
-                    2 * known.posterior(pooled, d),
+                    2 * known.posterior(pooled, d).variance(),
                     n -> known.degreesOfFreedom() + 2.0 * n - 2,
                     Set.of());
         }

@@ -25,6 +25,8 @@ import org.kpulse.analysis.MetricKey;
  *     finds with the power of the rules; empty without p or with a base of 0
  * @param bootsNeeded boots a side, in total, to settle an INCONCLUSIVE verdict if estimate and deviations stay as they are; empty
  *     for other verdicts and where it cannot be estimated or exceeds 1,000
+ * @param leastBoots boots a side that would settle it if the change were one standard error larger than estimated; never more than
+ *     {@code bootsNeeded}: below it more boots are not worth trying
  * @param remarks what a reader must know beside the numbers
  * @param method the test that gave p and interval
  * @param ruleVersion of the rules that gave the verdict
@@ -41,6 +43,7 @@ public record MetricComparison(
         Verdict verdict,
         OptionalDouble mdePercent,
         OptionalInt bootsNeeded,
+        OptionalInt leastBoots,
         Set<Remark> remarks,
         Method method,
         String ruleVersion) {
@@ -64,6 +67,7 @@ public record MetricComparison(
                 q,
                 earlier,
                 mdePercent,
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 all,
                 method,

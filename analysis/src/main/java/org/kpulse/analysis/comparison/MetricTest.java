@@ -66,6 +66,7 @@ record MetricTest(
                         Verdict.INCONCLUSIVE,
                         OptionalDouble.empty(),
                         OptionalInt.empty(),
+                        OptionalInt.empty(),
                         remarks),
                 rules);
     }
@@ -86,16 +87,20 @@ record MetricTest(
         note(all, Remark.PRIOR_ALONE, sure && !ownEvidence);
         Verdict verdict = decide(gain, called, interval.within(equal), sure && ownEvidence);
         OptionalInt bootsNeeded = OptionalInt.empty();
+        OptionalInt leastBoots = OptionalInt.empty();
         if (verdict == Verdict.INCONCLUSIVE) {
             // p must fall to alpha * p/q for q to fall to alpha, the other metrics staying as they are
             double alpha = q > 0 ? rules.alpha() * p.orElseThrow() / q : rules.alpha();
             BootsPlan.Goal goal = new BootsPlan.Goal(called, equal, alpha, rules.confidence(), rules.power());
-            int fewest = Math.max(Math.max(base.n(), candidate.n()), Math.min(base.n(), candidate.n()) + 1);
-            bootsNeeded = new BootsPlan(Math.abs(gain), effect.variance(), effect.degreesOfFreedom(), fewest, goal)
+            bootsNeeded = plan(effect, Math.abs(gain), goal).bootsPerSide();
+            OptionalInt hopeful = plan(effect, Math.abs(gain) + difference.standardError(), goal)
                     .bootsPerSide();
+            leastBoots = fewer(bootsNeeded, hopeful);
         }
         OptionalDouble mde = scale.percent(difference.detectable(rules.alpha(), rules.power()));
-        return answer(new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded, all), rules);
+        return answer(
+                new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded, leastBoots, all),
+                rules);
     }
 
     /**
@@ -114,12 +119,22 @@ record MetricTest(
         return equal ? Verdict.NO_CHANGE : Verdict.INCONCLUSIVE;
     }
 
+    private BootsPlan plan(EffectTest effect, double estimate, BootsPlan.Goal goal) {
+        int fewest = Math.max(Math.max(base.n(), candidate.n()), Math.min(base.n(), candidate.n()) + 1);
+        return new BootsPlan(estimate, effect.variance(), effect.degreesOfFreedom(), fewest, goal);
+    }
+
+    private static OptionalInt fewer(OptionalInt a, OptionalInt b) {
+        return a.isEmpty() || (b.isPresent() && b.getAsInt() < a.getAsInt()) ? b : a;
+    }
+
     private record Answer(
             Optional<Interval> interval,
             OptionalDouble q,
             Verdict verdict,
             OptionalDouble mdePercent,
             OptionalInt bootsNeeded,
+            OptionalInt leastBoots,
             Set<Remark> remarks) {}
 
     private MetricComparison answer(Answer answer, ComparisonRules rules) {
@@ -135,6 +150,7 @@ record MetricTest(
                 answer.verdict(),
                 answer.mdePercent(),
                 answer.bootsNeeded(),
+                answer.leastBoots(),
                 answer.remarks(),
                 test.map(EffectTest::method).orElse(Method.NONE),
                 rules.ruleVersion());

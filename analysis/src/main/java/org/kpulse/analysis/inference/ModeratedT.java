@@ -15,10 +15,9 @@ public final class ModeratedT {
 
     /** Compares two groups of together at least 2 values; one value a side will do, since the prior knows the variance. */
     public static MeanDifference of(Moments first, Moments second, VariancePrior prior) {
-        double d = first.n() + second.n() - 2.0;
-        double variance = prior.posterior(pooledVariance(first, second), d);
-        double standardError = Math.sqrt(variance * (1.0 / first.n() + 1.0 / second.n()));
-        return new MeanDifference(second.mean() - first.mean(), standardError, prior.degreesOfFreedom() + d);
+        ModeratedVariance joined = prior.posterior(pooledVariance(first, second), first.n() + second.n() - 2.0);
+        double standardError = Math.sqrt(joined.variance() * (1.0 / first.n() + 1.0 / second.n()));
+        return new MeanDifference(second.mean() - first.mean(), standardError, joined.degreesOfFreedom());
     }
 
     /** Student's two-sample t: the same without a prior. At least 3 values in all. */

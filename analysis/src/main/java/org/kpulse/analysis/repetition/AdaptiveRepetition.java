@@ -20,7 +20,8 @@ import org.kpulse.analysis.comparison.Verdict;
  *
  * <p>At look k every metric is compared with the first boots of each side that belong to it; the level is what the look may spend
  * ({@link AlphaSpending}). A metric keeps the first verdict other than INCONCLUSIVE that it gets. More boots are asked for while
- * some undecided metric would be settled, at its present estimate, within the cap; so a metric too noisy to be settled costs nothing.
+ * some undecided metric would be settled within the cap if its change were one standard error larger than estimated; what has no
+ * such hope costs nothing.
  */
 public final class AdaptiveRepetition {
 
@@ -89,7 +90,7 @@ public final class AdaptiveRepetition {
     private boolean worthMore(List<MetricComparison> answers) {
         return answers.stream()
                 .anyMatch(answer ->
-                        answer.bootsNeeded().isPresent() && answer.bootsNeeded().getAsInt() <= repetition.cap());
+                        answer.leastBoots().isPresent() && answer.leastBoots().getAsInt() <= repetition.cap());
     }
 
     private static MetricSamples leading(MetricSamples metric, int boots) {

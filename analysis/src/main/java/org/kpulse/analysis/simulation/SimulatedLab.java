@@ -1,0 +1,78 @@
+package org.kpulse.analysis.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.kpulse.analysis.BootSamples;
+import org.kpulse.analysis.Direction;
+import org.kpulse.analysis.MetricKey;
+import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.repetition.AbbaOrder;
+import org.kpulse.analysis.repetition.Side;
+
+/**
+ * A lab whose truth is known: it boots kernels and measures all metrics of a suite.
+ *
+ * @param metrics what it measures
+ * @param scenario how its boots behave
+ */
+public record SimulatedLab(List<SimulatedMetric> metrics, Scenario scenario) {
+
+    public SimulatedLab {
+        metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * Boots a base and a candidate, A B B A.
+     *
+     * @param boots of each
+     * @param gains logarithm of the candidate's value over the base's, for the metrics that changed
+     */
+    public List<MetricSamples> compare(int boots, Map<MetricKey, Double> gains, SplittableRandom random) {
+        List<Side> order = AbbaOrder.of(boots);
+        List<Integer> basePlaces = places(order, Side.BASE);
+        List<Integer> candidatePlaces = places(order, Side.CANDIDATE);
+        List<Double> baseNoise = scenario.sharedNoise(boots, random);
+        List<Double> candidateNoise = scenario.sharedNoise(boots, random);
+        List<MetricSamples> all = new ArrayList<>(metrics.size());
+        for (SimulatedMetric metric : metrics) {
+            double gain = gains.getOrDefault(metric.key(), 0.0);
+            all.add(new MetricSamples(
+                    metric.key(),
+                    "1/s",
+                    Direction.HIGHER_IS_BETTER,
+                    scenario.boots("b", 0, metric.deviation(), baseNoise, basePlaces, random),
+                    scenario.boots("c", gain, metric.deviation(), candidateNoise, candidatePlaces, random)));
+        }
+        return all;
+    }
+
+    /**
+     * What earlier kernels measured, each booted a few times: the history that a noise model is made of.
+     *
+     * @return for each metric a list of kernels, each a list of boots
+     */
+    public Map<MetricKey, List<List<BootSamples>>> history(int kernels, int boots, SplittableRandom random) {
+        Map<MetricKey, List<List<BootSamples>>> history = new LinkedHashMap<>();
+        metrics.forEach(metric -> history.put(metric.key(), new ArrayList<>()));
+        List<Integer> places = IntStream.range(0, boots).boxed().toList();
+        for (int kernel = 0; kernel < kernels; kernel++) {
+            List<Double> noise = scenario.sharedNoise(boots, random);
+            for (SimulatedMetric metric : metrics) {
+                history.computeIfAbsent(metric.key(), key -> new ArrayList<>())
+                        .add(scenario.boots("k" + kernel + "-", 0, metric.deviation(), noise, places, random));
+            }
+        }
+        return history;
+    }
+
+    private static List<Integer> places(List<Side> order, Side side) {
+        return IntStream.range(0, order.size())
+                .filter(i -> order.get(i) == side)
+                .boxed()
+                .toList();
+    }
+}
