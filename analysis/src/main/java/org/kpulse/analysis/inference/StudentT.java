@@ -34,6 +34,11 @@ public final class StudentT {
         return NORMAL.inverseSurvivalProbability(tail);
     }
 
+    /** The share above {@code z}. */
+    static double normalTail(double z) {
+        return NORMAL.survivalProbability(z);
+    }
+
     private static double upper(double tail, double n) {
         TDistribution distribution = TDistribution.of(n);
         if (n < 1) {
