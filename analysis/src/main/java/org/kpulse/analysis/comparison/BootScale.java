@@ -1,11 +1,12 @@
 package org.kpulse.analysis.comparison;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.kpulse.analysis.BootSamples;
 import org.kpulse.analysis.Finite;
+import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.MetricSamples;
-import org.kpulse.analysis.inference.Moments;
 
 /** The scale on which the boots of one metric are compared, and how numbers on it read in percent and in the metric's unit. */
 sealed interface BootScale {
@@ -34,9 +35,18 @@ sealed interface BootScale {
     /** A difference on this scale in percent of the base, if the base is not 0. */
     OptionalDouble percent(double scaled);
 
-    default Moments moments(List<BootSamples> boots, int iterations) {
-        return Moments.of(
-                boots.stream().mapToDouble(boot -> score(boot, iterations)).toArray());
+    /** An interval on this scale in percent of the base, if the base is not 0. */
+    default Optional<Interval> percent(Interval interval) {
+        OptionalDouble low = percent(interval.low());
+        OptionalDouble high = percent(interval.high());
+        return low.isPresent() && high.isPresent()
+                ? Optional.of(new Interval(low.getAsDouble(), high.getAsDouble()))
+                : Optional.empty();
+    }
+
+    /** Each boot's mean. */
+    default double[] scores(List<BootSamples> boots, int iterations) {
+        return boots.stream().mapToDouble(boot -> score(boot, iterations)).toArray();
     }
 
     /** Natural logarithms: differences are ratios. */

@@ -29,6 +29,7 @@ import org.kpulse.analysis.MetricKey;
  *     {@code bootsNeeded}: below it more boots are not worth trying
  * @param remarks what a reader must know beside the numbers
  * @param method the test that gave p and interval
+ * @param robust the same change by ranks; empty if a side has fewer than 2 boots
  * @param ruleVersion of the rules that gave the verdict
  */
 public record MetricComparison(
@@ -46,6 +47,7 @@ public record MetricComparison(
         OptionalInt leastBoots,
         Set<Remark> remarks,
         Method method,
+        Optional<RobustChange> robust,
         String ruleVersion) {
 
     public MetricComparison {
@@ -71,6 +73,7 @@ public record MetricComparison(
                 OptionalInt.empty(),
                 all,
                 method,
+                robust,
                 ruleVersion);
     }
 

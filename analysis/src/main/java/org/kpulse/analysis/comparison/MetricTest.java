@@ -21,6 +21,7 @@ record MetricTest(
         Moments base,
         Moments candidate,
         Optional<EffectTest> test,
+        Optional<RobustChange> robust,
         OptionalDouble p,
         Set<Remark> remarks) {
 
@@ -29,8 +30,10 @@ record MetricTest(
         SideSummary baseSummary = SideSummary.of(samples.base(), iterations);
         SideSummary candidateSummary = SideSummary.of(samples.candidate(), iterations);
         BootScale scale = BootScale.of(samples, baseSummary, candidateSummary);
-        Moments rawBase = scale.moments(samples.base(), iterations);
-        Moments rawCandidate = scale.moments(samples.candidate(), iterations);
+        double[] baseScores = scale.scores(samples.base(), iterations);
+        double[] candidateScores = scale.scores(samples.candidate(), iterations);
+        Moments rawBase = Moments.of(baseScores);
+        Moments rawCandidate = Moments.of(candidateScores);
         double floor = scale.share(rules.sdFloor());
         Moments base = rawBase.withSdAtLeast(floor);
         Moments candidate = rawCandidate.withSdAtLeast(floor);
@@ -46,11 +49,17 @@ record MetricTest(
                 ? priors.of(samples.key(), iterations).map(known -> atLeast(known, floor))
                 : Optional.empty();
         Optional<EffectTest> test = testable ? Optional.of(EffectTest.of(base, candidate, prior)) : Optional.empty();
+        Optional<RobustChange> robust =
+                test.map(done -> RobustChange.of(baseScores, candidateScores, scale, done.difference(), rules));
         test.ifPresent(done -> remarks.addAll(done.remarks()));
+        note(
+                remarks,
+                Remark.ROBUST_DISAGREES,
+                robust.isPresent() && robust.get().disagrees());
         OptionalDouble p =
                 test.isPresent() ? OptionalDouble.of(test.get().difference().p()) : OptionalDouble.empty();
         return new MetricTest(
-                samples, baseSummary, candidateSummary, scale, base, candidate, test, p, Set.copyOf(remarks));
+                samples, baseSummary, candidateSummary, scale, base, candidate, test, robust, p, Set.copyOf(remarks));
     }
 
     private static VariancePrior atLeast(VariancePrior prior, double floor) {
@@ -153,6 +162,7 @@ record MetricTest(
                 answer.leastBoots(),
                 answer.remarks(),
                 test.map(EffectTest::method).orElse(Method.NONE),
+                robust,
                 rules.ruleVersion());
     }
 
@@ -163,15 +173,7 @@ record MetricTest(
                 scale.difference(difference),
                 interval.map(i -> new Interval(scale.difference(i.low()), scale.difference(i.high()))),
                 scale.percent(difference),
-                interval.flatMap(this::percent));
-    }
-
-    private Optional<Interval> percent(Interval interval) {
-        OptionalDouble low = scale.percent(interval.low());
-        OptionalDouble high = scale.percent(interval.high());
-        return low.isPresent() && high.isPresent()
-                ? Optional.of(new Interval(low.getAsDouble(), high.getAsDouble()))
-                : Optional.empty();
+                interval.flatMap(scale::percent));
     }
 
     private static void note(Set<Remark> remarks, Remark remark, boolean applies) {
