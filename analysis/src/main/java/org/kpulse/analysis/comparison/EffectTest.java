@@ -17,7 +17,6 @@ import org.kpulse.analysis.inference.Welch;
  *
  * @param method which
  * @param difference candidate minus base
- * @param ownP p of Student's t from these boots alone: what a prior may sharpen, but not replace
  * @param variance of one boot of the base plus that of one of the candidate, as the test sees them
  * @param degreesOfFreedom of the test with so many boots a side
  * @param remarks why a prior was not used
@@ -25,7 +24,6 @@ import org.kpulse.analysis.inference.Welch;
 record EffectTest(
         Method method,
         MeanDifference difference,
-        double ownP,
         double variance,
         IntToDoubleFunction degreesOfFreedom,
         Set<Remark> remarks) {
@@ -39,14 +37,12 @@ record EffectTest(
      */
     static EffectTest of(Moments base, Moments candidate, Optional<VariancePrior> prior) {
         double pooled = ModeratedT.pooledVariance(base, candidate);
-        double own = ModeratedT.pooled(base, candidate).p();
         if (prior.isPresent() && !refuted(prior.get(), pooled, base.n() + candidate.n() - 2)) {
             VariancePrior known = prior.get();
             double d = base.n() + candidate.n() - 2.0;
             return new EffectTest(
                     Method.MODERATED_T,
                     ModeratedT.of(base, candidate, known),
-                    own,
                     2 * known.posterior(pooled, d).variance(),
                     n -> known.degreesOfFreedom() + 2.0 * n - 2,
                     Set.of());
@@ -54,7 +50,6 @@ record EffectTest(
         return new EffectTest(
                 Method.WELCH,
                 Welch.of(base, candidate),
-                own,
                 base.sd() * base.sd() + candidate.sd() * candidate.sd(),
                 BootsPlan.welch(base, candidate),
                 prior.isPresent() ? EnumSet.of(Remark.NOISIER_THAN_BEFORE) : Set.of());

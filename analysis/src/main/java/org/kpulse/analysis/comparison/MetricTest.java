@@ -25,6 +25,9 @@ record MetricTest(
         OptionalDouble p,
         Set<Remark> remarks) {
 
+    /** A prior surer than this is as good as certain, and its quantiles are the normal's. */
+    private static final double MOST_DEGREES = 1e6;
+
     static MetricTest of(MetricSamples samples, ComparisonRules rules, NoisePriors priors) {
         int iterations = samples.commonIterations();
         SideSummary baseSummary = SideSummary.of(samples.base(), iterations);
@@ -46,7 +49,7 @@ record MetricTest(
         note(remarks, Remark.SD_FLOOR, testable && (rawBase.sd() < floor || rawCandidate.sd() < floor));
 
         Optional<VariancePrior> prior = scale.kind() == Change.Scale.LOG
-                ? priors.of(samples.key(), iterations).map(known -> atLeast(known, floor))
+                ? priors.of(samples.key(), iterations).flatMap(known -> usable(known, floor))
                 : Optional.empty();
         Optional<EffectTest> test = testable ? Optional.of(EffectTest.of(base, candidate, prior)) : Optional.empty();
         Optional<RobustChange> robust =
@@ -62,8 +65,11 @@ record MetricTest(
                 samples, baseSummary, candidateSummary, scale, base, candidate, test, robust, p, Set.copyOf(remarks));
     }
 
-    private static VariancePrior atLeast(VariancePrior prior, double floor) {
-        return prior.variance() >= floor * floor ? prior : new VariancePrior(floor * floor, prior.degreesOfFreedom());
+    private static Optional<VariancePrior> usable(VariancePrior prior, double floor) {
+        double variance = Math.max(prior.variance(), floor * floor);
+        return prior.degreesOfFreedom() > 0
+                ? Optional.of(new VariancePrior(variance, Math.min(prior.degreesOfFreedom(), MOST_DEGREES)))
+                : Optional.empty();
     }
 
     /** The answer of a metric with fewer than 2 boots on a side. */
@@ -75,8 +81,7 @@ record MetricTest(
                         Verdict.INCONCLUSIVE,
                         OptionalDouble.empty(),
                         OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        remarks),
+                        OptionalInt.empty()),
                 rules);
     }
 
@@ -89,12 +94,7 @@ record MetricTest(
         double called = scale.share(margin.called());
         double equal = scale.share(margin.equal());
         double gain = samples.direction().sign() * difference.difference();
-        boolean sure = q <= rules.level();
-        boolean ownEvidence = effect.method() == Method.WELCH || effect.ownP() <= rules.alpha();
-        Set<Remark> all = EnumSet.noneOf(Remark.class);
-        all.addAll(remarks);
-        note(all, Remark.PRIOR_ALONE, sure && !ownEvidence);
-        Verdict verdict = decide(gain, called, interval.within(equal), sure && ownEvidence);
+        Verdict verdict = decide(gain, called, interval.within(equal), q <= rules.level());
         OptionalInt bootsNeeded = OptionalInt.empty();
         OptionalInt leastBoots = OptionalInt.empty();
         if (verdict == Verdict.INCONCLUSIVE) {
@@ -108,8 +108,7 @@ record MetricTest(
         }
         OptionalDouble mde = scale.percent(difference.detectable(rules.alpha(), rules.power()));
         return answer(
-                new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded, leastBoots, all),
-                rules);
+                new Answer(Optional.of(interval), OptionalDouble.of(q), verdict, mde, bootsNeeded, leastBoots), rules);
     }
 
     /**
@@ -119,7 +118,7 @@ record MetricTest(
      * @param gain estimated change, positive if better
      * @param called smallest change that is called
      * @param equal whether the interval lies within the equivalence margin
-     * @param sure whether q is at most the level, and the boots themselves speak for it
+     * @param sure whether q is at most the level
      */
     static Verdict decide(double gain, double called, boolean equal, boolean sure) {
         if (sure && gain != 0 && Math.abs(gain) >= called) {
@@ -143,8 +142,7 @@ record MetricTest(
             Verdict verdict,
             OptionalDouble mdePercent,
             OptionalInt bootsNeeded,
-            OptionalInt leastBoots,
-            Set<Remark> remarks) {}
+            OptionalInt leastBoots) {}
 
     private MetricComparison answer(Answer answer, ComparisonRules rules) {
         return new MetricComparison(
@@ -160,7 +158,7 @@ record MetricTest(
                 answer.mdePercent(),
                 answer.bootsNeeded(),
                 answer.leastBoots(),
-                answer.remarks(),
+                remarks,
                 test.map(EffectTest::method).orElse(Method.NONE),
                 robust,
                 rules.ruleVersion());

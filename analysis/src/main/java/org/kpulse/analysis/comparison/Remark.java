@@ -7,7 +7,6 @@ public enum Remark {
     UNEQUAL_ITERATIONS("boots have different numbers of iterations: only the leading ones that all have are compared"),
     NOISIER_THAN_BEFORE("these boots vary more than the noise model allows for: judged by their own deviations alone"),
     DECIDED_EARLIER("decided with fewer boots at an earlier look: the verdict stays, the numbers are of all boots"),
-    PRIOR_ALONE("significant only by the noise model's deviation, not by these boots' own: not called"),
     ROBUST_DISAGREES("the rank test, which assumes no shape of the noise, disagrees: look at the boots themselves"),
     SD_FLOOR("boots agree more closely than the resolution of the rules: that resolution was used as their deviation");
 

@@ -1,7 +1,5 @@
 package org.kpulse.analysis.inference;
 
-import org.kpulse.analysis.AnalysisException;
-
 /**
  * Difference of two means whose common variance is known in part beforehand: Smyth, G. K. (2004), Linear models and empirical
  * Bayes methods for assessing differential expression in microarray experiments, Stat. Appl. Genet. Mol. Biol. 3, article 3,
@@ -18,16 +16,6 @@ public final class ModeratedT {
         ModeratedVariance joined = prior.posterior(pooledVariance(first, second), first.n() + second.n() - 2.0);
         double standardError = Math.sqrt(joined.variance() * (1.0 / first.n() + 1.0 / second.n()));
         return new MeanDifference(second.mean() - first.mean(), standardError, joined.degreesOfFreedom());
-    }
-
-    /** Student's two-sample t: the same without a prior. At least 3 values in all. */
-    public static MeanDifference pooled(Moments first, Moments second) {
-        double d = first.n() + second.n() - 2.0;
-        if (d < 1) {
-            throw new AnalysisException("Student's test needs 3 values in all, not 2.");
-        }
-        double standardError = Math.sqrt(pooledVariance(first, second) * (1.0 / first.n() + 1.0 / second.n()));
-        return new MeanDifference(second.mean() - first.mean(), standardError, d);
     }
 
     /** {@code ((n1-1) s1^2 + (n2-1) s2^2) / (n1 + n2 - 2)}; 0 for one value a side. */
