@@ -56,6 +56,13 @@ final class RunCommand extends Leaf {
     @Nullable
     String boots;
 
+    @Option(
+            names = "--most-boots",
+            paramLabel = "N",
+            description = "Add boots, --boots at a time, while that may settle a verdict, up to N (run.most-boots).")
+    @Nullable
+    String mostBoots;
+
     @Option(names = "--resume", description = "Go on with the newest unfinished run of the same request.")
     boolean resume;
 
@@ -73,12 +80,13 @@ final class RunCommand extends Leaf {
                 config.text(ConfigKey.RUN_CANDIDATE),
                 config.text(ConfigKey.RUN_SUITE),
                 config.list(ConfigKey.RUN_PLATFORMS),
-                config.number(ConfigKey.RUN_BOOTS));
+                config.number(ConfigKey.RUN_BOOTS),
+                config.number(ConfigKey.RUN_MOST_BOOTS));
         ExperimentRequest request = Experiment.checked(lab, wanted);
         try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC());
                 Database database = context.database(common, config)) {
             Duration before = Duration.ofNanos(System.nanoTime() - begin);
-            Experiment.Done done = new Experiment(lab, database, workspace).run(request, resume);
+            Experiment.Done done = new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
             RetryPolicy policy = new RetryPolicy(config.number(ConfigKey.RUN_RETRIES));
             RunReport.Places places =
                     new RunReport.Places(database.url(), lab.state().runs().toString(), Optional.empty());
@@ -111,6 +119,7 @@ final class RunCommand extends Leaf {
         put(flags, ConfigKey.RUN_SUITE, suite);
         put(flags, ConfigKey.RUN_PLATFORMS, platforms);
         put(flags, ConfigKey.RUN_BOOTS, boots);
+        put(flags, ConfigKey.RUN_MOST_BOOTS, mostBoots);
         return flags;
     }
 

@@ -51,6 +51,11 @@ public enum ConfigKey {
             "3",
             Range.number(1, 1000),
             "boots of each kernel on each platform; fewer than 2 give no verdict"),
+    RUN_MOST_BOOTS(
+            "run.most-boots",
+            "0",
+            Range.number(0, 1000),
+            "boots are added, run.boots at a time, while that may settle a verdict, up to this number; 0 or run.boots: none are added"),
     RUN_PLATFORMS(
             "run.platforms",
             "qemu-time,qemu-instructions",

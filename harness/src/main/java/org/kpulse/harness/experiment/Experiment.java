@@ -89,7 +89,8 @@ public final class Experiment {
                 sources.resolve(request.candidate(), lab.progress()).toString(),
                 request.suite(),
                 request.platforms(),
-                request.boots());
+                request.boots(),
+                request.mostBoots());
     }
 
     /** Does it all; with {@code resume} goes on with the newest unfinished experiment of the same request. */
@@ -115,12 +116,33 @@ public final class Experiment {
         Map<String, Work> done = new LinkedHashMap<>();
         for (Map.Entry<String, PlatformJobs> each : withJobs(work, id).entrySet()) {
             long start = System.nanoTime();
-            List<RunRecord> runs = loop(each.getValue()).run(request.boots());
+            List<RunRecord> runs = boots(request, id, each.getValue());
             done.put(each.getKey(), new Work(Duration.ofNanos(System.nanoTime() - start), runs));
         }
         new ExperimentStore(database).finish(id);
         baselines(work, kernel(kernels, Side.BASE));
         return new Done(id, setup, done);
+    }
+
+    /** All boots of one platform: a fixed number, or as many as the verdicts need. */
+    private List<RunRecord> boots(ExperimentRequest request, long id, PlatformJobs jobs) {
+        JobLoop loop = loop(jobs);
+        Optional<RepetitionRules> rules = request.adaptive();
+        if (rules.isEmpty()) {
+            loop.run(request.boots());
+            return loop.finish(request.boots());
+        }
+        int made = 0;
+        for (int boots : rules.get().looks()) {
+            loop.run(boots);
+            made = boots;
+            Optional<String> enough = comparison.enough(id, jobs.platformId(), jobs.plan().platform(), rules.get());
+            if (enough.isPresent()) {
+                lab.progress().step(jobs.plan().platform().name() + ": " + enough.get());
+                break;
+            }
+        }
+        return loop.finish(made);
     }
 
     private List<ExperimentStore.ExperimentRow> unfinished() {
@@ -202,7 +224,7 @@ public final class Experiment {
         for (PlatformJobs each : work.values()) {
             for (Role role : Role.values()) {
                 OptionalLong own = OptionalLong.of(suites.getOrDefault(each.platformId(), suiteId));
-                jobs.add(new ExperimentStore.NewJob(each.platformId(), role, request.boots(), own));
+                jobs.add(new ExperimentStore.NewJob(each.platformId(), role, Math.max(request.boots(), request.mostBoots()), own));
             }
         }
         return experiments.create(wanted, jobs);
@@ -212,6 +234,7 @@ public final class Experiment {
     private static String settings(ExperimentRequest request, Map<String, PlatformJobs> work) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("boots", request.boots());
+        request.adaptive().ifPresent(rules -> settings.put("most_boots", rules.cap()));
         Map<String, Object> platforms = new LinkedHashMap<>();
         work.forEach((name, jobs) -> platforms.put(
                 name,

@@ -2,6 +2,8 @@ package org.kpulse.harness.experiment;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.pool.EmbeddedPool;
 
@@ -13,8 +15,11 @@ import org.kpulse.harness.pool.EmbeddedPool;
  * @param suite name of the suite
  * @param platforms names, in the order they are worked through
  * @param boots of each kernel on each platform
+ * @param mostBoots boots are added, {@code boots} at a time, while that may settle a verdict, up to this number; {@code boots} or
+ *     less: none are added
  */
-public record ExperimentRequest(String base, String candidate, String suite, List<String> platforms, int boots) {
+public record ExperimentRequest(
+        String base, String candidate, String suite, List<String> platforms, int boots, int mostBoots) {
 
     public ExperimentRequest {
         platforms = List.copyOf(new LinkedHashSet<>(platforms));
@@ -26,5 +31,13 @@ public record ExperimentRequest(String base, String candidate, String suite, Lis
         if (boots < 1) {
             throw new UsageException("At least 1 boot is needed, not " + boots + " (2 for a verdict).");
         }
+        if (mostBoots > boots && boots < 2) {
+            throw new UsageException("Boots can be added only to 2 or more, not to " + boots + ".");
+        }
+    }
+
+    /** How boots are added; empty if their number is fixed. */
+    public Optional<RepetitionRules> adaptive() {
+        return mostBoots > boots ? Optional.of(new RepetitionRules(boots, boots, mostBoots)) : Optional.empty();
     }
 }

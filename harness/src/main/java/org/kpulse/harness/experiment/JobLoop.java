@@ -70,8 +70,8 @@ final class JobLoop {
         this.progress = progress;
     }
 
-    /** Makes all boots that are missing and returns those it made. A job that has ended already is left alone. */
-    List<RunRecord> run(int boots) {
+    /** Makes all boots up to this number that are missing. A job that has ended already is left alone. */
+    void run(int boots) {
         List<Side> open = Arrays.stream(Side.values()).filter(this::isOpen).toList();
         Map<Side, Map<Integer, List<RunState>>> before = new EnumMap<>(Side.class);
         Map<Side, Set<Integer>> over = new EnumMap<>(Side.class);
@@ -95,7 +95,11 @@ final class JobLoop {
             open.forEach(side -> jobs.state(work.job(side), JobState.RUNNING));
         }
         work(slots, before);
-        for (Side side : open) {
+    }
+
+    /** Ends the jobs, which were to have so many boots, and returns the boots made. */
+    List<RunRecord> finish(int boots) {
+        for (Side side : Arrays.stream(Side.values()).filter(this::isOpen).toList()) {
             boolean all = runs.finishedRuns(work.job(side)).size() >= boots;
             jobs.state(work.job(side), all ? JobState.FINISHED : JobState.FAILED);
         }
