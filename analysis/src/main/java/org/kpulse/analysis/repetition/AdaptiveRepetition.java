@@ -139,10 +139,21 @@ public final class AdaptiveRepetition {
     /** Why a comparison stops. */
     public enum Reason {
         /** Every metric has a verdict. */
-        SETTLED,
+        SETTLED("every metric has a verdict"),
         /** What is undecided would not be settled within the cap; each such metric says how many boots it needs. */
-        NOT_WORTH_MORE,
+        NOT_WORTH_MORE("what is open would hardly be settled within the most boots allowed"),
         /** The cap is reached. */
-        CAP
+        CAP("no more are allowed");
+
+        private final String sentence;
+
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** For people. */
+        public String sentence() {
+            return sentence;
+        }
     }
 }

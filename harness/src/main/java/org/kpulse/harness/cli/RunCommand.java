@@ -86,7 +86,8 @@ final class RunCommand extends Leaf {
         try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC());
                 Database database = context.database(common, config)) {
             Duration before = Duration.ofNanos(System.nanoTime() - begin);
-            Experiment.Done done = new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
+            Experiment.Done done =
+                    new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
             RetryPolicy policy = new RetryPolicy(config.number(ConfigKey.RUN_RETRIES));
             RunReport.Places places =
                     new RunReport.Places(database.url(), lab.state().runs().toString(), Optional.empty());

@@ -1,29 +1,24 @@
 package org.kpulse.harness.comparison;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
-import org.kpulse.analysis.BootSamples;
-import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
 import org.kpulse.analysis.comparison.Comparer;
 import org.kpulse.analysis.comparison.ComparisonRules;
 import org.kpulse.analysis.comparison.MetricComparison;
-import org.kpulse.analysis.comparison.SideSummary;
+import org.kpulse.analysis.comparison.NoisePriors;
 import org.kpulse.analysis.index.IndexCalculator;
 import org.kpulse.analysis.index.IndexRules;
 import org.kpulse.analysis.index.PerformanceIndex;
 import org.kpulse.analysis.index.Weights;
+import org.kpulse.analysis.repetition.AdaptiveRepetition;
+import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.harness.platform.Platform;
-import org.kpulse.harness.store.ComparisonRow;
 import org.kpulse.harness.store.ComparisonStore;
 import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.KernelRow;
+import org.kpulse.harness.store.NoiseQuery;
 import org.kpulse.harness.store.PlatformStore.PlatformRow;
 import org.kpulse.harness.store.ProvenanceQuery;
 import org.kpulse.harness.store.SampleQuery;
@@ -43,14 +38,16 @@ public final class Comparison {
     /** The two sides of an experiment on one platform. The first call freezes its verdicts in the database. */
     public PlatformComparison ofExperiment(
             long experimentId, PlatformRow platform, KernelRow base, KernelRow candidate) {
-        List<StoredSamples> stored = new SampleQuery(database).ofExperiment(experimentId, platform.id());
+        ComparedSamples samples = ComparedSamples.of(stored(experimentId, platform.id()));
         List<String> warnings =
                 ProvenanceCheck.warnings(new ProvenanceQuery(database).ofExperiment(experimentId, platform.id()));
-        PlatformComparison result = compare(platform.platform(), base, candidate, stored, warnings);
+        List<MetricComparison> verdicts =
+                judged(platform, samples, new ExperimentStore(database).repetition(experimentId));
+        PlatformComparison result = result(platform.platform(), base, candidate, samples, verdicts, warnings);
         ComparisonStore comparisons = new ComparisonStore(database);
         if (!result.metrics().isEmpty()
                 && comparisons.find(experimentId, platform.id()).isEmpty()) {
-            comparisons.save(row(experimentId, platform.id(), result, stored));
+            comparisons.save(ComparisonRows.of(experimentId, platform.id(), result, samples.ids()));
         }
         return result;
     }
@@ -60,42 +57,79 @@ public final class Comparison {
      * only the newest version that both kernels have run is compared: two versions are two metrics and are never mixed.
      */
     public PlatformComparison ofKernels(PlatformRow platform, KernelRow base, KernelRow candidate) {
-        return compare(
-                platform.platform(),
-                base,
-                candidate,
-                new SampleQuery(database).ofKernels(platform.id(), base.id(), candidate.id()),
-                ProvenanceCheck.warnings(
-                        new ProvenanceQuery(database).ofKernels(platform.id(), base.id(), candidate.id())));
+        ComparedSamples samples =
+                ComparedSamples.of(new SampleQuery(database).ofKernels(platform.id(), base.id(), candidate.id()));
+        List<String> warnings = ProvenanceCheck.warnings(
+                new ProvenanceQuery(database).ofKernels(platform.id(), base.id(), candidate.id()));
+        NoisePriors priors =
+                PlatformNoise.priors(samples.ids(), new NoiseQuery(database).beside(platform.id(), samples.runs()));
+        List<MetricComparison> verdicts = samples.both().isEmpty()
+                ? List.of()
+                : Comparer.compare(samples.both(), rules(platform.platform()), priors);
+        return result(platform.platform(), base, candidate, samples, verdicts, warnings);
     }
 
-    private PlatformComparison compare(
-            Platform platform, KernelRow base, KernelRow candidate, List<StoredSamples> stored, List<String> warnings) {
-        Map<MetricKey, MetricSamples> both = new LinkedHashMap<>();
-        Set<MetricKey> all = new TreeSet<>();
-        for (StoredSamples each : stored) {
-            MetricKey key = new MetricKey(each.benchmark(), each.metric());
-            all.add(key); // the versions of a recipe come oldest first, so that the newest on both stays
-            if (measuredOnBoth(each)) {
-                both.put(
-                        key,
-                        new MetricSamples(
-                                key, each.unit(), each.direction(), boots(each.base()), boots(each.candidate())));
-            }
+    /** Why an experiment that adds boots as needed has enough of them on this platform; empty while more are worth making. */
+    public Optional<String> enough(long experimentId, long platformId, Platform platform, RepetitionRules repetition) {
+        ComparedSamples samples = ComparedSamples.of(stored(experimentId, platformId));
+        if (samples.both().isEmpty()) {
+            return Optional.of("no metric was measured on both kernels");
         }
-        List<MetricSamples> samples = List.copyOf(both.values());
-        ComparisonRules rules =
-                platform.kind() == Platform.Kind.TIME ? ComparisonRules.forTime() : ComparisonRules.forInstructions();
-        List<MetricKey> missing = all.stream().filter(k -> !both.containsKey(k)).toList();
-        Optional<PerformanceIndex> index = samples.stream().anyMatch(this::weighs)
-                ? Optional.of(IndexCalculator.compute(samples, all, weights, IndexRules.DEFAULT))
+        AdaptiveRepetition.Answer answer =
+                adaptive(platformId, platform, samples, repetition).next(samples.both());
+        return answer instanceof AdaptiveRepetition.Stop stop
+                ? Optional.of("enough with " + stop.boots() + " boots of each kernel: "
+                        + stop.reason().sentence())
                 : Optional.empty();
-        List<MetricComparison> metrics = samples.isEmpty() ? List.of() : Comparer.compare(samples, rules);
-        return new PlatformComparison(platform, base, candidate, metrics, missing, index, warnings);
     }
 
-    private static boolean measuredOnBoth(StoredSamples metric) {
-        return !metric.base().isEmpty() && !metric.candidate().isEmpty();
+    private List<StoredSamples> stored(long experimentId, long platformId) {
+        return new SampleQuery(database).ofExperiment(experimentId, platformId);
+    }
+
+    private List<MetricComparison> judged(
+            PlatformRow platform, ComparedSamples samples, Optional<RepetitionRules> repetition) {
+        if (samples.both().isEmpty()) {
+            return List.of();
+        }
+        ComparisonRules rules = rules(platform.platform());
+        if (repetition.isEmpty()) {
+            return Comparer.compare(samples.both(), rules, priors(platform.id(), samples));
+        }
+        List<MetricComparison> looked = adaptive(platform.id(), platform.platform(), samples, repetition.get())
+                .next(samples.both())
+                .comparisons();
+        // before its first look is complete, an experiment may not spend anything of alpha
+        return looked.isEmpty()
+                ? Comparer.compare(samples.both(), rules.atLevel(0), priors(platform.id(), samples))
+                : looked;
+    }
+
+    private AdaptiveRepetition adaptive(
+            long platformId, Platform platform, ComparedSamples samples, RepetitionRules repetition) {
+        return new AdaptiveRepetition(repetition, rules(platform), priors(platformId, samples));
+    }
+
+    /** From runs stored before those judged, so that a verdict can be computed again at any time. */
+    private NoisePriors priors(long platformId, ComparedSamples samples) {
+        return PlatformNoise.priors(samples.ids(), new NoiseQuery(database).before(platformId, samples.runs()));
+    }
+
+    private static ComparisonRules rules(Platform platform) {
+        return platform.kind() == Platform.Kind.TIME ? ComparisonRules.forTime() : ComparisonRules.forInstructions();
+    }
+
+    private PlatformComparison result(
+            Platform platform,
+            KernelRow base,
+            KernelRow candidate,
+            ComparedSamples samples,
+            List<MetricComparison> verdicts,
+            List<String> warnings) {
+        Optional<PerformanceIndex> index = samples.both().stream().anyMatch(this::weighs)
+                ? Optional.of(IndexCalculator.compute(samples.both(), samples.all(), weights, IndexRules.DEFAULT))
+                : Optional.empty();
+        return new PlatformComparison(platform, base, candidate, verdicts, samples.missing(), index, warnings);
     }
 
     /** Whether the metric has a part in an index: a ratio, and a weight above 0 given by a person or the rule. */
@@ -104,51 +138,5 @@ public final class Comparison {
                 .getOrDefault(
                         metric.key(), weights.byBenchmark().get(metric.key().benchmark()));
         return !metric.hasZero() && (given == null || given > 0);
-    }
-
-    private static List<BootSamples> boots(List<StoredSamples.Boot> boots) {
-        return boots.stream()
-                .map(b -> BootSamples.of("run " + b.runId(), b.values()))
-                .toList();
-    }
-
-    private static ComparisonRow row(
-            long experimentId, long platformId, PlatformComparison result, List<StoredSamples> stored) {
-        Map<MetricKey, Long> ids = new LinkedHashMap<>();
-        stored.stream()
-                .filter(Comparison::measuredOnBoth)
-                .forEach(s -> ids.put(new MetricKey(s.benchmark(), s.metric()), s.metricId()));
-        List<ComparisonRow.Metric> metrics = new ArrayList<>();
-        for (MetricComparison each : result.metrics()) {
-            Long id = ids.get(each.key());
-            if (id == null) {
-                throw new IllegalStateException("a compared metric without an id: " + each.key());
-            }
-            metrics.add(new ComparisonRow.Metric(
-                    id,
-                    side(each.base()),
-                    side(each.candidate()),
-                    each.changePercent(),
-                    each.ciPercent().map(i -> new ComparisonRow.Interval(i.low(), i.high())),
-                    each.p(),
-                    each.q(),
-                    each.mdePercent(),
-                    each.verdict().name()));
-        }
-        return new ComparisonRow(
-                Optional.of(experimentId),
-                platformId,
-                result.base().id(),
-                result.candidate().id(),
-                result.metrics().get(0).ruleVersion(),
-                result.index()
-                        .map(i -> new ComparisonRow.Index(
-                                i.value(), i.interval().map(c -> new ComparisonRow.Interval(c.low(), c.high())))),
-                metrics);
-    }
-
-    private static ComparisonRow.Side side(SideSummary side) {
-        OptionalDouble cv = side.boots() < 2 ? OptionalDouble.empty() : OptionalDouble.of(side.cvPercent());
-        return new ComparisonRow.Side(side.mean(), cv, side.boots(), side.samples());
     }
 }

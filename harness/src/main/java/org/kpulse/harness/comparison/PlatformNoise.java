@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.comparison.NoisePriors;
-import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.analysis.noise.KernelBoots;
 import org.kpulse.analysis.noise.NoiseModel;
 import org.kpulse.analysis.noise.NoiseSamples;
-import org.kpulse.analysis.noise.Spread;
+import org.kpulse.analysis.noise.VarianceComponents.Spread;
 
 /** The noise model of a platform as priors for a comparison. */
 final class PlatformNoise {
@@ -35,13 +34,7 @@ final class PlatformNoise {
             return NoisePriors.NONE;
         }
         NoiseModel model = NoiseModel.estimate(samples);
-        return (metric, iterations) -> prior(model, metric, iterations);
-    }
-
-    private static Optional<VariancePrior> prior(NoiseModel model, MetricKey metric, int iterations) {
-        return model.of(metric).isPresent()
-                ? Optional.of(model.prior(metric, iterations, Spread.BOOTS))
-                : Optional.empty();
+        return (metric, iterations) -> Optional.of(model.prior(metric, iterations, Spread.WITHIN_BUILD));
     }
 
     private static boolean replicated(KernelBoots kernel) {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.benchmark.MetricParsers;
 import org.kpulse.harness.benchmark.OutputParser;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Suite;
+import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.guest.Busybox;
@@ -49,9 +51,11 @@ public final class Experiment {
     private final Lab lab;
     private final Database database;
     private final Workspace workspace;
+    private final Comparison comparison;
 
     /** @param workspace for files that live only while this runs */
-    public Experiment(Lab lab, Database database, Workspace workspace) {
+    public Experiment(Lab lab, Database database, Workspace workspace, Comparison comparison) {
+        this.comparison = comparison;
         this.lab = lab;
         this.database = database;
         this.workspace = workspace;
@@ -136,7 +140,8 @@ public final class Experiment {
         for (int boots : rules.get().looks()) {
             loop.run(boots);
             made = boots;
-            Optional<String> enough = comparison.enough(id, jobs.platformId(), jobs.plan().platform(), rules.get());
+            Optional<String> enough =
+                    comparison.enough(id, jobs.platformId(), jobs.plan().platform(), rules.get());
             if (enough.isPresent()) {
                 lab.progress().step(jobs.plan().platform().name() + ": " + enough.get());
                 break;
@@ -224,7 +229,8 @@ public final class Experiment {
         for (PlatformJobs each : work.values()) {
             for (Role role : Role.values()) {
                 OptionalLong own = OptionalLong.of(suites.getOrDefault(each.platformId(), suiteId));
-                jobs.add(new ExperimentStore.NewJob(each.platformId(), role, Math.max(request.boots(), request.mostBoots()), own));
+                jobs.add(new ExperimentStore.NewJob(
+                        each.platformId(), role, Math.max(request.boots(), request.mostBoots()), own));
             }
         }
         return experiments.create(wanted, jobs);

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.comparison.MetricComparison;
+import org.kpulse.analysis.comparison.RobustChange;
 import org.kpulse.analysis.comparison.SideSummary;
 import org.kpulse.harness.comparison.PlatformComparison;
 import org.kpulse.harness.platform.Platform;
@@ -112,11 +113,22 @@ public final class RunJson {
         object.put("p", number(metric.p()));
         object.put("q", number(metric.q()));
         object.put("verdict", metric.verdict().name());
+        object.put("method", metric.method().name());
+        object.put("robust", metric.robust().map(RunJson::robust).orElse(null));
         object.put("mde_percent", number(metric.mdePercent()));
         object.put(
                 "boots_needed",
                 metric.bootsNeeded().isPresent() ? metric.bootsNeeded().getAsInt() : null);
         object.put("remarks", metric.remarks().stream().map(Enum::name).sorted().toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> robust(RobustChange robust) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("change_percent", number(robust.percent()));
+        object.put("ci95", interval(robust.percentInterval()));
+        object.put("p", robust.p());
+        object.put("disagrees", robust.disagrees());
         return object;
     }
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.kpulse.analysis.repetition.RepetitionRules;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Experiments: one {@code kpulse run} each. */
@@ -112,6 +113,17 @@ public final class ExperimentStore {
                         AND suite_id = ? AND settings = ?::jsonb ORDER BY id DESC LIMIT 1""")
                 .params(same.baseKernelId(), same.candidateKernelId(), same.suiteId(), same.settings())
                 .query(ExperimentRow::of)
+                .optional());
+    }
+
+    /** How this experiment adds boots; empty if their number is fixed. */
+    public Optional<RepetitionRules> repetition(long id) {
+        return database.read(jdbc -> jdbc.sql("""
+                        SELECT (settings ->> 'boots')::integer AS boots, (settings ->> 'most_boots')::integer AS most
+                        FROM experiment WHERE id = ? AND jsonb_exists(settings, 'most_boots')""")
+                .param(id)
+                .query((row, number) ->
+                        new RepetitionRules(row.getInt("boots"), row.getInt("boots"), row.getInt("most")))
                 .optional());
     }
 

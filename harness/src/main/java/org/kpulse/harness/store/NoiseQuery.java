@@ -33,7 +33,10 @@ public final class NoiseQuery {
 
     /** Boots of each metric stored before the first of {@code judged}: the same answer whenever it is asked. */
     public Map<Long, List<KernelBoots>> before(long platformId, Collection<Long> judged) {
-        return boots(platformId, judged, judged.stream().mapToLong(Long::longValue).min().orElse(0));
+        return boots(
+                platformId,
+                judged,
+                judged.stream().mapToLong(Long::longValue).min().orElse(0));
     }
 
     /** Boots of each metric in all runs but {@code judged}. */
@@ -60,10 +63,12 @@ public final class NoiseQuery {
         runs.forEach(run -> groups.put(run.id(), run.group()));
         Map<Long, Map<String, TreeMap<Long, BootSamples>>> metrics = new TreeMap<>();
         database.template().execute((ConnectionCallback<Boolean>) connection -> {
-            SampleRows.read(connection, groups.keySet(), (runId, metricId, values) -> metrics.computeIfAbsent(
-                            metricId, id -> new TreeMap<>())
-                    .computeIfAbsent(Objects.requireNonNull(groups.get(runId)), group -> new TreeMap<>())
-                    .put(runId, BootSamples.of("run " + runId, values)));
+            SampleRows.read(
+                    connection,
+                    groups.keySet(),
+                    (runId, metricId, values) -> metrics.computeIfAbsent(metricId, id -> new TreeMap<>())
+                            .computeIfAbsent(Objects.requireNonNull(groups.get(runId)), group -> new TreeMap<>())
+                            .put(runId, BootSamples.of("run " + runId, values)));
             return true;
         });
         Map<Long, List<KernelBoots>> answer = new TreeMap<>();

@@ -125,7 +125,9 @@ final class JobLoopFixture {
                 new RunStore(database),
                 new JobStore(database),
                 new DeterminismCheck(new TwinQuery(database), Progress.silent()));
-        return new JobLoop(work, runner, POLICY, stores, Progress.silent()).run(BOOTS);
+        JobLoop loop = new JobLoop(work, runner, POLICY, stores, Progress.silent());
+        loop.run(BOOTS);
+        return loop.finish(BOOTS);
     }
 
     /** The report of the experiment as it is stored now. */
