@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages("org.kpulse.analysis");
 
     @Test
-    void analysisKnowsOnlyItselfPlainJavaAndTheDistributions() {
+    void analysisKnowsOnlyItselfPlainJavaDistributionsAndHistograms() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -24,6 +24,8 @@ class ArchitectureTest {
                         "org.kpulse.analysis..",
                         "java.lang..",
                         "java.util..",
+                        "java.nio", // byte buffers, in which histograms are encoded
+                        "org.HdrHistogram",
                         "org.apache.commons.statistics..",
                         "org.jspecify.annotations..")
                 .check(ANALYSIS);
@@ -34,7 +36,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.io..", "java.nio..", "java.sql..", "java.net..", "java.util.concurrent..")
+                .resideInAnyPackage("java.io..", "java.nio.*..", "java.sql..", "java.net..", "java.util.concurrent..")
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)

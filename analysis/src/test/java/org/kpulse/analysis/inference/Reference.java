@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Numbers that R computed: src/test/r/reference.R. */
+/** Numbers that R computed: the scripts in src/test/r. */
 public final class Reference {
 
     private Reference() {}
@@ -23,7 +23,7 @@ public final class Reference {
         }
     }
 
-    static double[] list(String cell) {
+    public static double[] list(String cell) {
         return Arrays.stream(cell.split(";", -1))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
