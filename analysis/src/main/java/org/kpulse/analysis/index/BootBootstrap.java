@@ -3,11 +3,11 @@ package org.kpulse.analysis.index;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
-import org.kpulse.analysis.Interval;
 
 /**
- * Studentised bootstrap (bootstrap-t) of the difference of two means: Efron, B. and Tibshirani, R. J. (1993), An Introduction to the
- * Bootstrap, section 12.5. Boots are resampled within each side; each resample gives {@code t* = (d* - d) / SE*}, with
+ * Symmetric studentised bootstrap (bootstrap-t) of the difference of two means: Efron, B. and Tibshirani, R. J. (1993), An Introduction to
+ * the Bootstrap, section 12.5, with the quantile of abs(t*) after Hall, P. (1988), On symmetric bootstrap confidence intervals, J. R.
+ * Statist. Soc. B 50, 35-45. Boots are resampled within each side; each resample gives {@code t* = (d* - d) / SE*}, with
  * {@code SE*^2 = s1*^2 / n1 + s2*^2 / n2}.
  */
 final class BootBootstrap {
@@ -30,20 +30,14 @@ final class BootBootstrap {
     }
 
     /**
-     * The quantiles of t* at both ends: {@code [t*(alpha/2), t*(1 - alpha/2)]}. Swapping the sides mirrors it: the side whose scores come
-     * first in ascending order is always drawn first.
+     * The quantile of abs(t*) below which a share {@code confidence} (0 to 1, exclusive) lies. Swapping the sides changes no bit: the side
+     * whose scores come first in ascending order is always drawn first.
      */
-    Interval quantiles(double confidence, int resamples, long seed) {
+    double quantile(double confidence, int resamples, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        boolean swapped = Arrays.compare(base, candidate) > 0;
-        BootBootstrap ordered =
-                swapped ? new BootBootstrap(/* base= */ candidate, /* candidate= */ base, sdFloor) : this;
-        double[] t = ordered.t(resamples, random::nextInt);
-        Arrays.sort(t);
-        double tail = (1 - confidence) / 2;
-        double low = quantile(t, tail);
-        double high = quantile(t, 1 - tail);
-        return swapped ? new Interval(-high, -low) : new Interval(low, high);
+        boolean ordered = Arrays.compare(base, candidate) <= 0;
+        BootBootstrap sides = ordered ? this : new BootBootstrap(/* base= */ candidate, /* candidate= */ base, sdFloor);
+        return quantile(sides.t(resamples, random::nextInt), confidence);
     }
 
     /**
@@ -70,8 +64,13 @@ final class BootBootstrap {
         return mean;
     }
 
-    /** Linear between order statistics at rank {@code p (n + 1)}. */
-    private static double quantile(double[] sorted, double p) {
+    /** The quantile of the absolute values, linear between order statistics at rank {@code p (n + 1)}. */
+    static double quantile(double[] t, double p) {
+        double[] sorted = t.clone();
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = Math.abs(sorted[i]);
+        }
+        Arrays.sort(sorted);
         double rank = Math.max(1, Math.min(sorted.length, p * (sorted.length + 1)));
         int below = (int) rank;
         int above = Math.min(sorted.length, below + 1);

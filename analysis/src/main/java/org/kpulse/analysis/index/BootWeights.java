@@ -59,14 +59,20 @@ final class BootWeights {
         return degreesOfFreedom > 0 ? 100 * Math.sqrt(squares / degreesOfFreedom) : Double.NaN;
     }
 
+    /** Shares of their sum; all 0 if that is 0. Divided by the largest first: large weights do not overflow. */
     static double[] normalised(double[] weights) {
+        double largest = 0;
+        for (double weight : weights) {
+            largest = Math.max(largest, weight);
+        }
+        double unit = largest > 1e100 || (largest > 0 && largest < 1e-100) ? largest : 1;
         double total = 0;
         for (double weight : weights) {
-            total += weight;
+            total += weight / unit;
         }
         double[] shares = new double[weights.length];
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = total > 0 ? weights[i] / total : 0;
+            shares[i] = total > 0 ? weights[i] / unit / total : 0;
         }
         return shares;
     }

@@ -9,7 +9,7 @@ import org.kpulse.analysis.inference.Welch;
 /**
  * How sure a log index is, from the scores of the boots of both sides. With as many boots on both sides, all complete, Student's two-sample
  * t (its standard error is Welch's then); else Welch's; from {@link IndexRules#leastBootsToResample()} complete boots a side on the
- * studentised bootstrap gives the quantiles instead.
+ * studentised bootstrap gives the quantile instead.
  *
  * @param log interval of the log index; empty with fewer than 2 boots a side
  * @param precision standard error and degrees of freedom of the t, present with the interval
@@ -25,11 +25,11 @@ record IndexInterval(
         if (!enough || !base.complete() || !candidate.complete() || !varies(base, candidate, rules.sdFloor())) {
             return byT;
         }
-        Interval t = new BootBootstrap(base.scores(), candidate.scores(), rules.sdFloor())
-                .quantiles(rules.confidence(), rules.resamples(), rules.seed());
-        double standardError = byT.precision().orElseThrow().standardError();
+        double half = new BootBootstrap(base.scores(), candidate.scores(), rules.sdFloor())
+                        .quantile(rules.confidence(), rules.resamples(), rules.seed())
+                * byT.precision().orElseThrow().standardError();
         return new IndexInterval(
-                Optional.of(new Interval(logIndex - t.high() * standardError, logIndex - t.low() * standardError)),
+                Optional.of(new Interval(logIndex - half, logIndex + half)),
                 byT.precision(),
                 PerformanceIndex.Method.STUDENTISED_BOOTSTRAP);
     }

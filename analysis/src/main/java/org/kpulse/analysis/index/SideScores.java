@@ -47,7 +47,8 @@ final class SideScores {
         for (int boot = 0; boot < side.boots(); boot++) {
             if (counts(side, weights, boot)) {
                 scores[n] = sum(side, weights, boot);
-                double fair = fewest > 1 ? sum(side, without.apply(boot), boot) : 0;
+                double[] others = fewest > 1 ? without.apply(boot) : weights;
+                double fair = others == weights ? scores[n] : sum(side, others, boot);
                 squares[n] = fair * fair;
                 n++;
             }
