@@ -27,7 +27,7 @@ classes=$top/analysis/target/test-classes:$top/analysis/target/classes:$(cat "$p
 
 # One line a result: its name as in analysis-goals.txt, then milliseconds.
 awk -F, '
-	{ gsub(/"/, "") }
+	{ gsub(/["\r]/, "") }
 	NR == 1 { for (i = 1; i <= NF; i++) head[i] = $i; next }
 	{
 		n = split($1, part, ".")

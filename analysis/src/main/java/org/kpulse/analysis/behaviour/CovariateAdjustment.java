@@ -8,6 +8,7 @@ import org.kpulse.analysis.AnalysisException;
 import org.kpulse.analysis.BootSamples;
 import org.kpulse.analysis.MetricSamples;
 import org.kpulse.analysis.behaviour.AdjustedComparison.Outcome;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 
@@ -108,7 +109,7 @@ public final class CovariateAdjustment {
         }
 
         AdjustedComparison because(Outcome outcome) {
-            Optional<Welch> welch =
+            Optional<MeanDifference> welch =
                     base.n() >= 2 && candidate.n() >= 2 ? Optional.of(Welch.of(base, candidate)) : Optional.empty();
             return new AdjustedComparison(
                     samples.key(),

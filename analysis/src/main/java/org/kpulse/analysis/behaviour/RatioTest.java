@@ -13,6 +13,7 @@ import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.behaviour.RatioComparison.LogChange;
 import org.kpulse.analysis.behaviour.RatioComparison.Reading;
 import org.kpulse.analysis.inference.BenjaminiHochberg;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 
@@ -84,7 +85,7 @@ public final class RatioTest {
                 rules.ruleVersion());
     }
 
-    private static LogChange change(Welch welch, BehaviourRules rules) {
+    private static LogChange change(MeanDifference welch, BehaviourRules rules) {
         return new LogChange(welch.difference(), welch.interval(rules.confidence()));
     }
 
@@ -99,7 +100,7 @@ public final class RatioTest {
      * @param drift how far the ratio would move by the counter's change alone, were the metric to follow it with the baseline's
      *     elasticity, as far as that is known: 0 where proportionality is not excluded
      */
-    private record Tested(Welch ratio, Welch metric, Welch counter, double drift) {
+    private record Tested(MeanDifference ratio, MeanDifference metric, MeanDifference counter, double drift) {
 
         static Optional<Tested> of(RatioQuestion question, BehaviourRules rules) {
             int sign = question.sign();
@@ -108,7 +109,7 @@ public final class RatioTest {
             if (base.size() < 2 || candidate.size() < 2 || !allFinite(base) || !allFinite(candidate)) {
                 return Optional.empty();
             }
-            Welch counter = welch(base, candidate, rules, (m, c) -> c);
+            MeanDifference counter = welch(base, candidate, rules, (m, c) -> c);
             Interval elasticity = question.baseline().elasticity().orElse(new Interval(sign, sign));
             double excess = Math.max(0, elasticity.low() - sign) + Math.min(0, elasticity.high() - sign);
             return Optional.of(new Tested(
@@ -118,7 +119,7 @@ public final class RatioTest {
                     excess * counter.difference()));
         }
 
-        private static Welch welch(
+        private static MeanDifference welch(
                 List<double[]> base, List<double[]> candidate, BehaviourRules rules, DoubleBinaryOperator score) {
             return Welch.of(moments(base, rules, score), moments(candidate, rules, score));
         }

@@ -9,7 +9,7 @@ import org.kpulse.analysis.comparison.ComparisonRules;
  * @param ruleVersion name of method and constants, stored with each index
  * @param confidence of the interval, 0 to 1
  * @param resamples of the bootstrap, at least 100
- * @param leastBootsToResample with fewer boots on a side the interval is Welch's t; at least 2
+ * @param leastBootsToResample with fewer boots on a side the interval is Student's or Welch's t; at least 2
  * @param sdFloor smallest standard deviation of boot scores that is believed, as a share of 1, above 0
  * @param seed of the bootstrap
  */
@@ -18,7 +18,7 @@ public record IndexRules(
 
     /** 95 %, 2,000 resamples from 8 boots a side on; measured coverage: docs/statistics.md. */
     public static final IndexRules DEFAULT =
-            new IndexRules("index-1", 0.95, 2_000, 8, ComparisonRules.SD_FLOOR, 20_070_627);
+            new IndexRules("index-2", 0.95, 2_000, 8, ComparisonRules.SD_FLOOR, 20_070_627);
 
     public IndexRules {
         if (ruleVersion.isBlank()

@@ -1,29 +1,72 @@
 package org.kpulse.analysis.index;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.IntFunction;
 import org.kpulse.analysis.inference.Moments;
 
 /**
- * The weighted score of each boot of one side. A boot's score is {@code z = L + n * r} with L the side's weighted mean over all
- * metrics, n its number of boots and {@code r = sum over the boot's metrics of w_m (y_m,boot - ybar_m) / n_m}. If every boot has
- * every metric this is just {@code sum w_m y_m,boot}; else it is the score whose mean and deviation give the side's mean and its
- * linearised standard error. Resampling boots then needs these sums only, not the metrics.
+ * The weighted score of each boot of one side: {@code z_j = n * sum over the boot's metrics of w_m (y_m,j - ybar_m) / n_m}, n being the side's
+ * boots and n_m those that have metric m. If every boot has every metric this is {@code sum w_m y_m,j} less its mean; else it is the score
+ * whose deviation gives the linearised standard error of the side's mean. Resampling boots then needs these sums only, not the metrics.
+ *
+ * <p>The variance of the mean is not taken from these scores but from those with weights that the boot itself had no say in
+ * ({@link BootWeights#without}): a metric whose boots happen to agree weighs much, so the scores deviate too little.
  */
 final class SideScores {
 
     private final double[] scores;
+    private final double squares;
     private final int fewest;
     private final boolean complete;
 
-    private SideScores(double[] scores, int fewest, boolean complete) {
+    private SideScores(double[] scores, double squares, int fewest, boolean complete) {
         this.scores = scores;
+        this.squares = squares;
         this.fewest = fewest;
         this.complete = complete;
     }
 
-    /** One score a boot, ascending: the same bits for any order of boots. */
+    /**
+     * Scores of a side.
+     *
+     * @param weights of the index, by metric; metrics without weight count for nothing
+     * @param without the weights that all boots but one give
+     */
+    static SideScores of(BootLogs side, double[] weights, IntFunction<double[]> without) {
+        int fewest = Integer.MAX_VALUE;
+        int most = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                fewest = Math.min(fewest, side.count(i));
+                most = Math.max(most, side.count(i));
+            }
+        }
+        double[] scores = new double[side.boots()];
+        double[] squares = new double[side.boots()];
+        int n = 0;
+        for (int boot = 0; boot < side.boots(); boot++) {
+            if (counts(side, weights, boot)) {
+                scores[n] = sum(side, weights, boot);
+                double[] others = fewest > 1 ? without.apply(boot) : weights;
+                double fair = others == weights ? scores[n] : sum(side, others, boot);
+                squares[n] = fair * fair;
+                n++;
+            }
+        }
+        scores = Arrays.copyOf(scores, n);
+        for (int i = 0; i < n; i++) {
+            scores[i] *= n;
+        }
+        Arrays.sort(scores);
+        Arrays.sort(squares);
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
+        }
+        return new SideScores(scores, sum, fewest, fewest == n && most == n);
+    }
+
+    /** One score a boot with mean 0, ascending: the same bits for any order of boots. */
     double[] scores() {
         return scores.clone();
     }
@@ -38,56 +81,29 @@ final class SideScores {
         return complete;
     }
 
-    /** Moments for a test; degrees of freedom and standard error follow the metric with fewest boots. */
-    Moments moments() {
-        Moments all = Moments.of(scores);
-        if (complete) {
-            return all;
-        }
-        // keep the standard error of the mean: sum r^2 * fewest / (fewest - 1)
-        double n = all.n();
-        double squares = all.sd() * all.sd() * (n - 1) / (n * n);
-        double variance = fewest > 1 ? squares * fewest / (fewest - 1) : 0;
-        return new Moments(fewest, all.mean(), Math.sqrt(variance * fewest));
+    /**
+     * Size and deviation for a test, at least 2 boots; the mean is 0. Degrees of freedom and standard error follow the metric with fewest
+     * boots: {@code SE^2 = sum (z_j / n)^2 * fewest / (fewest - 1)}.
+     */
+    Moments moments(double sdFloor) {
+        double varianceOfMean = squares * fewest / (fewest - 1);
+        return new Moments(fewest, 0, Math.sqrt(varianceOfMean * fewest)).withSdAtLeast(sdFloor);
     }
 
-    /** Collects metric by metric. */
-    static final class Builder {
-        private final Map<String, Integer> positions = new LinkedHashMap<>();
-        private double[] residuals = new double[16];
-        private double mean;
-        private int fewest = Integer.MAX_VALUE;
-        private int most;
-
-        /**
-         * Adds one metric.
-         *
-         * @param weight its share of all weight
-         * @param level the side's mean above that of the base: 0 for the base itself
-         * @param metricMean the side's mean
-         * @param byBoot mean log of each boot, larger being better
-         */
-        void add(double weight, double level, double metricMean, Map<String, Double> byBoot) {
-            mean += weight * level;
-            fewest = Math.min(fewest, byBoot.size());
-            most = Math.max(most, byBoot.size());
-            byBoot.forEach((boot, y) -> {
-                int at = positions.computeIfAbsent(boot, name -> positions.size());
-                if (at == residuals.length) {
-                    residuals = Arrays.copyOf(residuals, 2 * at);
-                }
-                residuals[at] += weight * (y - metricMean) / byBoot.size();
-            });
-        }
-
-        SideScores build() {
-            int n = positions.size();
-            double[] scores = new double[n];
-            for (int i = 0; i < n; i++) {
-                scores[i] = mean + n * residuals[i];
+    private static boolean counts(BootLogs side, double[] weights, int boot) {
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0 && side.has(i, boot)) {
+                return true;
             }
-            Arrays.sort(scores);
-            return new SideScores(scores, fewest, fewest == n && most == n);
         }
+        return false;
+    }
+
+    private static double sum(BootLogs side, double[] weights, int boot) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * side.residual(i, boot) / side.count(i);
+        }
+        return sum;
     }
 }

@@ -31,7 +31,7 @@ public record StudentisedBootstrap(double confidence, int resamples, double sdFl
         double[] y = candidate.clone();
         Arrays.sort(x);
         Arrays.sort(y);
-        Welch observed =
+        MeanDifference observed =
                 Welch.of(Moments.of(x).withSdAtLeast(sdFloor), Moments.of(y).withSdAtLeast(sdFloor));
         SplittableRandom random = new SplittableRandom(seed);
         double[] t = new double[resamples];

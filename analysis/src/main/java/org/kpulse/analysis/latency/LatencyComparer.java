@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.kpulse.analysis.Finite;
 import org.kpulse.analysis.Interval;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.StudentisedBootstrap;
 import org.kpulse.analysis.inference.Welch;
@@ -61,7 +62,7 @@ public final class LatencyComparer {
         boolean resampled = tested
                 && Math.min(base.length, candidate.length) >= rules.leastBootsToResample()
                 && Math.max(rawBase.sd(), rawCandidate.sd()) >= floor;
-        Optional<Welch> welch = tested
+        Optional<MeanDifference> welch = tested
                 ? Optional.of(Welch.of(rawBase.withSdAtLeast(floor), rawCandidate.withSdAtLeast(floor)))
                 : Optional.empty();
         Optional<Interval> interval = welch.map(test -> resampled

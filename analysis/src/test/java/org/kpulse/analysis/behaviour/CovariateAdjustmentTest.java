@@ -17,6 +17,7 @@ import org.kpulse.analysis.Direction;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
 import org.kpulse.analysis.behaviour.AdjustedComparison.Outcome;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 
@@ -31,7 +32,7 @@ class CovariateAdjustmentTest {
         assertThat(adjusted.theta().orElseThrow()).isCloseTo(0.4, within(0.1));
         assertThat(adjusted.varianceLeft().orElseThrow()).isLessThan(0.25);
         assertThat(adjusted.degreesOfFreedom()).hasValue(7);
-        Welch welch = stolen.welch();
+        MeanDifference welch = stolen.welch();
         assertThat(adjusted.interval().orElseThrow().width())
                 .isLessThan(0.6 * welch.interval(0.95).width());
     }
@@ -41,7 +42,7 @@ class CovariateAdjustmentTest {
         Case unrelated = Case.of(2, 5, 5, 0, 0.02, 0.02);
         AdjustedComparison answer = unrelated.compare();
         assertThat(answer.outcome()).isEqualTo(Outcome.UNRELATED);
-        Welch welch = unrelated.welch();
+        MeanDifference welch = unrelated.welch();
         assertThat(answer.difference()).isEqualTo(welch.difference());
         assertThat(answer.interval()).contains(welch.interval(0.95));
         assertThat(answer.p()).hasValue(welch.p());
@@ -221,7 +222,7 @@ class CovariateAdjustmentTest {
                     AdjustmentRules.DEFAULT);
         }
 
-        Welch welch() {
+        MeanDifference welch() {
             return Welch.of(moments(samples.base()), moments(samples.candidate()));
         }
 

@@ -97,7 +97,8 @@ class IndexTest {
 
     @Test
     void fewBootsGetTheTIntervalAndManyTheBootstrap() {
-        assertThat(compute(noisy(5, 3, 3, 1), Weights.byRule()).method()).isEqualTo(PerformanceIndex.Method.WELCH_T);
+        assertThat(compute(noisy(5, 3, 3, 1), Weights.byRule()).method()).isEqualTo(PerformanceIndex.Method.STUDENT_T);
+        assertThat(compute(noisy(5, 3, 4, 1), Weights.byRule()).method()).isEqualTo(PerformanceIndex.Method.WELCH_T);
         PerformanceIndex many = compute(noisy(5, 10, 10, 1), Weights.byRule());
         assertThat(many.method()).isEqualTo(PerformanceIndex.Method.STUDENTISED_BOOTSTRAP);
         assertThat(many.interval().orElseThrow().contains(many.value())).isTrue();

@@ -43,8 +43,7 @@ class WeightsTest {
         });
         Map<String, Double> byBenchmark = new HashMap<>();
         TABLE_5.forEach((benchmark, row) -> byBenchmark.put(benchmark, row[1]));
-        Map<MetricKey, Double> resolved =
-                WeightResolver.resolve(metrics, new Weights(Map.of(), byBenchmark, WeightRule.DEFAULT));
+        Map<MetricKey, Double> resolved = resolve(metrics, new Weights(Map.of(), byBenchmark, WeightRule.DEFAULT));
         assertThat(resolved).hasSize(55);
         assertThat(total(resolved)).isCloseTo(9.33, within(1e-9));
     }
@@ -56,7 +55,7 @@ class WeightsTest {
         for (int i = 0; i < 8; i++) {
             metrics.add(deviating("other" + i, 1, 0));
         }
-        Map<MetricKey, Double> weights = WeightResolver.resolve(metrics, Weights.byRule());
+        Map<MetricKey, Double> weights = resolve(metrics, Weights.byRule());
         assertThat(weights.get(key("quiet/m0"))).isCloseTo(1, within(0.01));
         assertThat(weights.get(key("loud/m0"))).isCloseTo(0.1, within(0.01));
         assertThat(weights.get(key("twin/m0"))).isCloseTo(0.25, within(0.01));
@@ -72,7 +71,7 @@ class WeightsTest {
                 deviating("e", 25, 0),
                 deviating("f", 25, 0),
                 deviating("f", 25, 1));
-        Map<MetricKey, Double> weights = WeightResolver.resolve(metrics, Weights.byRule());
+        Map<MetricKey, Double> weights = resolve(metrics, Weights.byRule());
         double total = total(weights);
         assertThat(weights.get(key("a/m0")) / total).isCloseTo(0.25, within(1e-9));
         assertThat(weights.get(key("b/m0")) / total).isCloseTo(0.25, within(1e-9));
@@ -83,7 +82,7 @@ class WeightsTest {
     void fewerThanFourBenchmarksWeighAlikeByRule() {
         List<MetricSamples> metrics =
                 List.of(deviating("a", 0.5, 0), deviating("b", 5, 0), deviating("c", 20, 0), deviating("c", 20, 1));
-        Map<MetricKey, Double> weights = WeightResolver.resolve(metrics, Weights.byRule());
+        Map<MetricKey, Double> weights = resolve(metrics, Weights.byRule());
         double total = total(weights);
         assertThat(weights.get(key("a/m0")) / total).isCloseTo(1 / 3.0, within(1e-9));
         assertThat(weights.get(key("b/m0")) / total).isCloseTo(1 / 3.0, within(1e-9));
@@ -93,16 +92,15 @@ class WeightsTest {
     @Test
     void weightsThatAPersonGaveAreNeverCut() {
         Weights given = new Weights(Map.of(key("a/m0"), 50.0), Map.of("b", 0.0), WeightRule.DEFAULT);
-        Map<MetricKey, Double> weights = WeightResolver.resolve(
-                List.of(deviating("a", 1, 0), deviating("b", 1, 0), deviating("c", 1, 0)), given);
+        Map<MetricKey, Double> weights =
+                resolve(List.of(deviating("a", 1, 0), deviating("b", 1, 0), deviating("c", 1, 0)), given);
         assertThat(weights).containsEntry(key("a/m0"), 50.0).containsEntry(key("b/m0"), 0.0);
         assertThat(weights.get(key("c/m0"))).isCloseTo(1, within(0.01));
     }
 
     @Test
     void bootsThatAgreeToTheLastBitDoNotWeighInfinitely() {
-        assertThat(WeightResolver.resolve(List.of(deviating("a", 0, 0)), Weights.byRule()))
-                .containsEntry(key("a/m0"), 2.0);
+        assertThat(resolve(List.of(deviating("a", 0, 0)), Weights.byRule())).containsEntry(key("a/m0"), 2.0);
     }
 
     @Test
@@ -110,6 +108,18 @@ class WeightsTest {
         assertThatThrownBy(() -> new Weights(Map.of(), Map.of("dbench", -1.0), WeightRule.DEFAULT))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessageContaining("dbench");
+    }
+
+    private static Map<MetricKey, Double> resolve(List<MetricSamples> metrics, Weights weights) {
+        List<MetricKey> keys = metrics.stream().map(MetricSamples::key).toList();
+        double[] percent = BootWeights.percent(
+                BootLogs.of(metrics, MetricSamples::base), BootLogs.of(metrics, MetricSamples::candidate));
+        double[] resolved = WeightPlan.of(keys, weights).weights(percent);
+        Map<MetricKey, Double> byKey = new HashMap<>();
+        for (int i = 0; i < resolved.length; i++) {
+            byKey.put(keys.get(i), resolved[i]);
+        }
+        return byKey;
     }
 
     private static double total(Map<MetricKey, Double> weights) {

@@ -17,6 +17,7 @@ import org.kpulse.analysis.Direction;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 import org.kpulse.analysis.latency.QuantileComparison.Method;
@@ -121,7 +122,7 @@ class LatencyTest {
     void fewBootsAreComparedByWelchOnTheLogarithmsOfTheirQuantiles() {
         LatencySamples samples = boots(3, 3, 5, value -> value);
         QuantileComparison p50 = compare(samples, P50);
-        Welch welch = Welch.of(logs(samples.base(), P50), logs(samples.candidate(), P50));
+        MeanDifference welch = Welch.of(logs(samples.base(), P50), logs(samples.candidate(), P50));
         assertThat(p50.method()).isEqualTo(Method.WELCH_T);
         assertThat(p50.difference()).isCloseTo(welch.difference(), within(1e-12));
         assertThat(p50.p()).hasValue(welch.p());
