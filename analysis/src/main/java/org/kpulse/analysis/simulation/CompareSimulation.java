@@ -51,7 +51,7 @@ public record CompareSimulation(
     }
 
     private CompareCounts batch(int candidates, SplittableRandom random) {
-        NoisePriors priors = HistoryPriors.of(lab.history(history, HISTORY_BOOTS, random));
+        NoisePriors priors = lab.history(history, HISTORY_BOOTS, random);
         AdaptiveRepetition adaptive = new AdaptiveRepetition(repetition, rules, priors);
         CompareCounts counts = CompareCounts.NONE;
         for (int i = 0; i < candidates; i++) {

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.kpulse.analysis.BootSamples;
 import org.kpulse.analysis.Direction;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.comparison.NoisePriors;
+import org.kpulse.analysis.noise.KernelBoots;
+import org.kpulse.analysis.noise.NoiseModel;
+import org.kpulse.analysis.noise.NoiseSamples;
+import org.kpulse.analysis.noise.VarianceComponents.Spread;
 import org.kpulse.analysis.repetition.AbbaOrder;
 import org.kpulse.analysis.repetition.Side;
 
@@ -51,22 +56,30 @@ public record SimulatedLab(List<SimulatedMetric> metrics, Scenario scenario) {
     }
 
     /**
-     * What earlier kernels measured, each booted a few times: the history that a noise model is made of.
+     * The noise model of earlier kernels, none of which changed anything.
      *
-     * @return for each metric a list of kernels, each a list of boots
+     * @param kernels how many; with none nothing is known
+     * @param boots of each, at least 2
      */
-    public Map<MetricKey, List<List<BootSamples>>> history(int kernels, int boots, SplittableRandom random) {
-        Map<MetricKey, List<List<BootSamples>>> history = new LinkedHashMap<>();
-        metrics.forEach(metric -> history.put(metric.key(), new ArrayList<>()));
+    public NoisePriors history(int kernels, int boots, SplittableRandom random) {
+        if (kernels == 0) {
+            return NoisePriors.NONE;
+        }
+        Map<MetricKey, List<KernelBoots>> history = new LinkedHashMap<>();
         List<Integer> places = IntStream.range(0, boots).boxed().toList();
         for (int kernel = 0; kernel < kernels; kernel++) {
+            String name = "k" + kernel + "-";
             List<Double> noise = scenario.sharedNoise(boots, random);
             for (SimulatedMetric metric : metrics) {
                 history.computeIfAbsent(metric.key(), key -> new ArrayList<>())
-                        .add(scenario.boots("k" + kernel + "-", 0, metric.deviation(), noise, places, random));
+                        .add(KernelBoots.ofOneBuild(
+                                name, scenario.boots(name, 0, metric.deviation(), noise, places, random)));
             }
         }
-        return history;
+        List<NoiseSamples> samples = new ArrayList<>();
+        history.forEach((key, boot) -> samples.add(new NoiseSamples(key, boot)));
+        NoiseModel model = NoiseModel.estimate(samples);
+        return (metric, iterations) -> Optional.of(model.prior(metric, iterations, Spread.WITHIN_BUILD));
     }
 
     private static List<Integer> places(List<Side> order, Side side) {
