@@ -14,8 +14,6 @@ import org.kpulse.analysis.noise.VarianceComponents.Method;
 
 class RepetitionPlanTest {
 
-    private static final ComponentCovariance UNKNOWN = new ComponentCovariance(0, 0, 0, 0, 0, 0);
-
     @Test
     void repetitionsFollowTheFormula() {
         // c2/c1 = 30/5, T1^2/T2^2 = 6: sqrt(36)
@@ -83,6 +81,11 @@ class RepetitionPlanTest {
 
     private static VarianceComponents components(OptionalDouble build, double boot, double iteration) {
         return new VarianceComponents(
-                build, OptionalDouble.of(boot), OptionalDouble.of(iteration), UNKNOWN, new Counts(10, 0), Method.REML);
+                build,
+                OptionalDouble.of(boot),
+                OptionalDouble.of(iteration),
+                ComponentCovariance.NONE,
+                new Counts(10, 0),
+                Method.REML);
     }
 }
