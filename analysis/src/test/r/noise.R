@@ -123,8 +123,27 @@ dips <- do.call(rbind, lapply(shapes, function(shape) do.call(rbind, lapply(size
   m <- mean(x); s2 <- sum((x - m)^2); s4 <- sum((x - m)^4)
   k4 <- n * (n + 1) * s4 / ((n - 1) * (n - 2) * (n - 3)) - 3 * s2^2 / ((n - 2) * (n - 3))
   d <- x - m
-  data.frame(values = paste(num(x), collapse = ";"), dip = num(dip(x)), p = num(dip.test(x)$p.value),
+  data.frame(values = paste(num(x), collapse = ";"), dip = num(dip(x)), p = num(suppressWarnings(dip.test(x)$p.value)),
     kurtosis = num(if (n > 3) k4 / (s2 / (n - 1))^2 else NA),
     serial = num(sum(d[-1] * d[-n]) / s2))
 }))))
 write_csv("shapes.csv", dips)
+
+# Repetitions after Kalibera and Jones 2013, and the least boots whose interval of a ratio is narrow enough, by trying
+plans <- expand.grid(costBoot = c(2, 30), costIteration = c(1, 5), boot = c(1e-6, 4e-5), iteration = c(1e-5, 3e-4), half = c(0.5, 2), prior = c(0, 6))
+formula <- ceiling(sqrt(plans$costBoot / plans$costIteration * plans$iteration / plans$boot))
+least <- function(variance, half, prior) {
+  n <- 2
+  while (qt(0.975, 2 * (n - 1) + prior) * sqrt(2 * variance / n) > log1p(half / 100)) n <- n + 1
+  n
+}
+# boots, iterations and seconds of the cheapest of all plans up to 100 iterations
+cheapest <- t(mapply(function(cb, ci, b, i, half, prior) {
+  n <- sapply(1:100, function(k) least(b + i / k, half, prior))
+  seconds <- n * (cb + (1:100) * ci)
+  k <- which.min(seconds)
+  c(n[k], k, seconds[k])
+}, plans$costBoot, plans$costIteration, plans$boot, plans$iteration, plans$half, plans$prior))
+write_csv("repetition.csv", data.frame(
+  costBoot = plans$costBoot, costIteration = plans$costIteration, boot = num(plans$boot), iteration = num(plans$iteration),
+  half = plans$half, prior = plans$prior, formula = formula, boots = cheapest[, 1], iterations = cheapest[, 2], seconds = num(cheapest[, 3])))

@@ -24,7 +24,7 @@ public record Bimodality(double dip, double p, double lower, double upper, doubl
     /** Boots a build needs to be tested. */
     public static final int LEAST_BOOTS = 8;
 
-    private static final double LEVEL = 0.01;
+    private static final double LEVEL = 0.05;
 
     public Bimodality {
         if (!(dip >= 0 && p >= 0 && p <= 1 && lower <= upper && upperShare >= 0 && upperShare <= 1)) {
@@ -33,7 +33,7 @@ public record Bimodality(double dip, double p, double lower, double upper, doubl
         }
     }
 
-    /** True if p is at most 1 %. */
+    /** True if p is at most 5 %: for one uniform kind, the least favourable shape; of normal boots at most 2 % are called. */
     public boolean isBimodal() {
         return p <= LEVEL;
     }

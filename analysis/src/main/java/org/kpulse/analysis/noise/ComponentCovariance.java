@@ -9,6 +9,9 @@ import org.kpulse.analysis.AnalysisException;
 public record ComponentCovariance(
         double iteration, double boot, double build, double iterationBoot, double iterationBuild, double bootBuild) {
 
+    /** Nothing was estimated, or nothing varies. */
+    static final ComponentCovariance NONE = new ComponentCovariance(0, 0, 0, 0, 0, 0);
+
     public ComponentCovariance {
         if (!Double.isFinite(iteration + boot + build + iterationBoot + iterationBuild + bootBuild)) {
             throw new AnalysisException("Covariances of variance components must be finite.");

@@ -97,7 +97,7 @@ final class NestedLikelihood {
             double kappa = components[BUILD] * build.g + build.g * build.g / total;
             addTraces(build, kappa);
         }
-        addCross(builds, components[BUILD], total);
+        addCross(builds, total);
     }
 
     private Build sums(double[] components, int start, int end) {
@@ -156,11 +156,10 @@ final class NestedLikelihood {
                                 / 2;
             }
         }
-        score[BUILD] -= build.weight * (1 - build.weight * kappa) / 2;
     }
 
     /** What pairs of builds of one kernel add, and all terms of the build component. */
-    private void addCross(Build[] builds, double buildVariance, double total) {
+    private void addCross(Build[] builds, double total) {
         double[] all = new double[2];
         double squares = 0;
         for (Build build : builds) {
@@ -173,7 +172,8 @@ final class NestedLikelihood {
         for (Build build : builds) {
             double g2 = build.g * build.g;
             double u2 = square(build.weight * build.g);
-            double own = 1 - build.weight * (buildVariance * build.g + g2 / total);
+            // 1 - weight * kappa without cancellation
+            double own = build.g * (1 - build.weight * build.g / total);
             for (int k = 0; k < 2; k++) {
                 for (int l = 0; l < 2; l++) {
                     double other = all[l] - g2 * build.ww[l];
@@ -181,6 +181,7 @@ final class NestedLikelihood {
                 }
                 information[k][BUILD] += build.ww[k] * (own * own + inverse * g2 * (squares - u2)) / 2;
             }
+            score[BUILD] -= build.weight * own / 2;
             information[BUILD][BUILD] += (square(build.weight * own) + inverse * u2 * (squares - u2)) / 2;
         }
     }

@@ -41,12 +41,13 @@ public record NoiseModel(Map<MetricKey, MetricNoise> metrics, Set<MetricKey> wit
         Map<MetricKey, MetricNoise> metrics = new TreeMap<>();
         Set<MetricKey> withZeros = new TreeSet<>();
         for (NoiseSamples metric : samples) {
-            boolean isNew = metric.hasZero()
-                    ? withZeros.add(metric.key()) && !metrics.containsKey(metric.key())
-                    : metrics.put(metric.key(), NoiseEstimator.estimate(metric)) == null
-                            && !withZeros.contains(metric.key());
-            if (!isNew) {
+            if (metrics.containsKey(metric.key()) || withZeros.contains(metric.key())) {
                 throw new AnalysisException("Metric " + metric.key() + " is given twice; join its kernels into one.");
+            }
+            if (metric.hasZero()) {
+                withZeros.add(metric.key());
+            } else {
+                metrics.put(metric.key(), NoiseEstimator.estimate(metric));
             }
         }
         List<List<GroupVariance>> groups = new ArrayList<>();

@@ -48,7 +48,7 @@ final class Reml {
         if (method == Method.MEAN_SQUARES) {
             reml.components = MeanSquares.of(reml.table);
         }
-        ComponentCovariance covariance = whole == 0 ? reml.known() : reml.covariance(unit * unit);
+        ComponentCovariance covariance = whole == 0 ? ComponentCovariance.NONE : reml.covariance(unit * unit);
         OptionalDouble build = reml.component(NestedLikelihood.BUILD, unit);
         OptionalDouble boot = reml.component(NestedLikelihood.BOOT, unit);
         OptionalDouble iteration = table.withinDegrees > 0
@@ -74,10 +74,6 @@ final class Reml {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(components[k] <= 2 * least[k] ? 0 : components[k] * unit);
-    }
-
-    private ComponentCovariance known() {
-        return new ComponentCovariance(0, 0, 0, 0, 0, 0);
     }
 
     private ComponentCovariance covariance(double unit) {

@@ -97,7 +97,7 @@ class ShapesTest {
                     ? 1
                     : 0;
         }
-        assertThat(called / 2_000.0).isBetween(0.003, 0.02);
+        assertThat(called / 2_000.0).isBetween(0.03, 0.07);
     }
 
     @Test
