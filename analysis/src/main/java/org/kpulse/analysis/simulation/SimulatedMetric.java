@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.kpulse.analysis.AnalysisException;
 import org.kpulse.analysis.MetricKey;
+import org.kpulse.analysis.index.LkpTable5;
 
 /**
  * A metric as a simulation knows it.
@@ -19,31 +20,15 @@ public record SimulatedMetric(MetricKey key, double deviation) {
         }
     }
 
-    /**
-     * The 55 metrics of LKP's Table 5 with the deviation that its authors measured for each benchmark (Chen, Ananiev and Tikhonov
-     * 2007): {@code reaim7/1} at 0.46 % to {@code iozone/21} at 14.7 %.
-     */
+    /** The 55 metrics of {@link LkpTable5} with its deviations: {@code Reaim7/1} at 0.46 % to {@code Iozone/21} at 14.7 %. */
     public static List<SimulatedMetric> table5() {
         List<SimulatedMetric> metrics = new ArrayList<>();
-        add(metrics, "reaim7", 1, 0.46);
-        add(metrics, "aiostress", 8, 12.8);
-        add(metrics, "cpu-int-fp", 2, 0.6);
-        add(metrics, "dbench", 1, 11.3);
-        add(metrics, "fileio", 1, 11.8);
-        add(metrics, "iozone", 21, 14.7);
-        add(metrics, "kbuild", 1, 1.4);
-        add(metrics, "mmbench", 1, 4.9);
-        add(metrics, "netperf", 7, 1.6);
-        add(metrics, "java-business", 1, 0.6);
-        add(metrics, "tbench", 1, 12.7);
-        add(metrics, "tiobench", 9, 11.4);
-        add(metrics, "volanomark", 1, 0.8);
-        return List.copyOf(metrics);
-    }
-
-    private static void add(List<SimulatedMetric> metrics, String benchmark, int subtests, double percent) {
-        for (int i = 1; i <= subtests; i++) {
-            metrics.add(new SimulatedMetric(new MetricKey(benchmark, Integer.toString(i)), percent / 100));
+        for (LkpTable5.Row row : LkpTable5.ROWS) {
+            for (int i = 1; i <= row.subtests(); i++) {
+                MetricKey key = new MetricKey(row.benchmark(), Integer.toString(i));
+                metrics.add(new SimulatedMetric(key, row.deviationPercent() / 100));
+            }
         }
+        return List.copyOf(metrics);
     }
 }

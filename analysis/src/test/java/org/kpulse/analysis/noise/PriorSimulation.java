@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.kpulse.analysis.BootSamples;
 import org.kpulse.analysis.Given;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.ModeratedVariance;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.StudentT;
@@ -121,7 +122,7 @@ final class PriorSimulation {
         ModeratedVariance joined = prior.posterior(pooled, 2.0 * (boots - 1));
         double error = joined.sd() * Math.sqrt(2.0 / boots);
         double d = candidate.mean() - base.mean();
-        Welch own = Welch.of(base, candidate);
+        MeanDifference own = Welch.of(base, candidate);
         double p = StudentT.twoSidedP(d / error, joined.degreesOfFreedom());
         for (int i = 0; i < LEVELS.length; i++) {
             moderated[i] += p <= LEVELS[i] ? share : 0;
@@ -131,7 +132,7 @@ final class PriorSimulation {
         moderated[LEVELS.length] +=
                 StudentT.twoSidedP((d + change) / error, joined.degreesOfFreedom()) <= 0.01 ? share : 0;
         welch[LEVELS.length] +=
-                new Welch(d + change, own.standardError(), own.degreesOfFreedom()).p() <= 0.01 ? share : 0;
+                new MeanDifference(d + change, own.standardError(), own.degreesOfFreedom()).p() <= 0.01 ? share : 0;
     }
 
     private double scale() {

@@ -49,7 +49,8 @@ final class SimulateCompare extends Leaf {
     @Option(
             names = "--change",
             paramLabel = "BENCHMARK=PERCENT",
-            description = "All metrics of this benchmark changed so much, such as tbench=-14; may be given several times.")
+            description =
+                    "All metrics of this benchmark changed so much, such as Tbench=-14; may be given several times.")
     Map<String, Double> changes = new LinkedHashMap<>();
 
     SimulateCompare(Context context) {
@@ -85,11 +86,12 @@ final class SimulateCompare extends Leaf {
         if (common.json) {
             context.json(rows);
         } else {
-            context.print(table.text() + String.format(
-                    Locale.ROOT,
-                    "%d candidates a row, seed %d; false alarms: candidates with a call of something that did not change.%n",
-                    options.candidates,
-                    options.seed));
+            context.print(table.text()
+                    + String.format(
+                            Locale.ROOT,
+                            "%d candidates a row, seed %d; false alarms: candidates with a call of something that did not change.%n",
+                            options.candidates,
+                            options.seed));
         }
         return 0;
     }
@@ -102,11 +104,17 @@ final class SimulateCompare extends Leaf {
             if (!(percent > -100) || !Double.isFinite(percent)) {
                 throw new UsageException("A change must be above -100 percent, not " + percent + ".");
             }
-            List<MetricKey> metrics =
-                    known.stream().filter(key -> key.benchmark().equals(benchmark)).toList();
+            List<MetricKey> metrics = known.stream()
+                    .filter(key -> key.benchmark().equalsIgnoreCase(benchmark))
+                    .toList();
             if (metrics.isEmpty()) {
                 throw new UsageException("Table 5 has no benchmark \"" + benchmark + "\"; it has: "
-                        + String.join(", ", known.stream().map(MetricKey::benchmark).distinct().toList()) + ".");
+                        + String.join(
+                                ", ",
+                                known.stream()
+                                        .map(MetricKey::benchmark)
+                                        .distinct()
+                                        .toList()) + ".");
             }
             metrics.forEach(key -> gains.put(key, Math.log1p(percent / 100)));
         });

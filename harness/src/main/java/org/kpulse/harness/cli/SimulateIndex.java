@@ -83,8 +83,12 @@ final class SimulateIndex extends Leaf {
         if (common.json) {
             context.json(rows);
         } else {
-            context.print(table.text() + String.format(
-                    Locale.ROOT, "%d candidates a row, seed %d; the width is in index points.%n", options.candidates, options.seed));
+            context.print(table.text()
+                    + String.format(
+                            Locale.ROOT,
+                            "%d candidates a row, seed %d; the width is in index points.%n",
+                            options.candidates,
+                            options.seed));
         }
         return 0;
     }

@@ -23,10 +23,16 @@ final class SimulationOptions {
             description = "Shapes of the boots' noise, comma between: normal, t3, lognormal, bimodal (default: all).")
     List<String> noise = List.of();
 
-    @Option(names = "--candidates", paramLabel = "N", description = "Simulated kernels a row (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--candidates",
+            paramLabel = "N",
+            description = "Simulated kernels a row (default ${DEFAULT-VALUE}).")
     int candidates = 1000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed; equal seeds give equal numbers (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed; equal seeds give equal numbers (default ${DEFAULT-VALUE}).")
     long seed = 1;
 
     @Option(
@@ -54,25 +60,29 @@ final class SimulationOptions {
     Map<NoiseShape, SimulatedLab> labs() {
         requirePositive("--candidates", candidates);
         Map<NoiseShape, SimulatedLab> labs = new LinkedHashMap<>();
-        for (NoiseShape shape : shapes()) {
+        for (NoiseShape shape : shapes(noise)) {
             Scenario scenario = new Scenario(shape, shared / 100, drift / 100, outliers / 100, iterations);
             labs.put(shape, new SimulatedLab(SimulatedMetric.table5(), scenario));
         }
         return labs;
     }
 
-    /** The shapes asked for. */
-    List<NoiseShape> shapes() {
-        if (noise.isEmpty()) {
+    /** The shapes of these names; all if there are none. */
+    static List<NoiseShape> shapes(List<String> names) {
+        if (names.isEmpty()) {
             return Arrays.asList(NoiseShape.values());
         }
         List<NoiseShape> shapes = new ArrayList<>();
-        for (String name : noise) {
+        for (String name : names) {
             shapes.add(Arrays.stream(NoiseShape.values())
                     .filter(shape -> name(shape).equals(name))
                     .findFirst()
                     .orElseThrow(() -> new UsageException("There is no noise \"" + name + "\"; known: "
-                            + String.join(", ", Arrays.stream(NoiseShape.values()).map(SimulationOptions::name).toList())
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(NoiseShape.values())
+                                            .map(SimulationOptions::name)
+                                            .toList())
                             + ".")));
         }
         return shapes;
