@@ -16,8 +16,8 @@ import org.kpulse.analysis.inference.StudentT;
  * @param standardError of it
  * @param degreesOfFreedom n1 + n2 - 3
  * @param theta slope of y per unit of x
- * @param slopeP two-sided p of "theta is 0"
  * @param unadjustedError standard error of the difference without x, variances pooled, n1 + n2 - 2 degrees of freedom
+ * @param imbalance factor of the variance of the difference that comes from unequal means of x, at least 1
  * @param covariateDifference mean x of the candidate minus that of the base
  */
 record Ancova(
@@ -25,8 +25,8 @@ record Ancova(
         double standardError,
         int degreesOfFreedom,
         double theta,
-        double slopeP,
         double unadjustedError,
+        double imbalance,
         double covariateDifference) {
 
     /**
@@ -56,13 +56,14 @@ record Ancova(
         double pooled = Math.max(syy / (n - 2), floor);
         double shift = second.meanX() - first.meanX();
         double inverse = 1.0 / first.n() + 1.0 / second.n();
+        double imbalance = Finite.saturate(1 + shift * shift / sxx / inverse);
         return Optional.of(new Ancova(
                 second.meanY() - first.meanY() - slope * shift,
-                Math.sqrt(variance * (inverse + shift * shift / sxx)),
+                Math.sqrt(variance * inverse * imbalance),
                 df,
                 Finite.saturate(slope / unit),
-                StudentT.twoSidedP(slope / Math.sqrt(variance / sxx), df),
                 Math.sqrt(pooled * inverse),
+                imbalance,
                 Finite.saturate(shift * unit)));
     }
 
@@ -72,17 +73,18 @@ record Ancova(
     }
 
     Interval interval(double confidence) {
-        double half = halfWidth(confidence);
+        double half = StudentT.quantile((1 + confidence) / 2, degreesOfFreedom) * standardError;
         return new Interval(difference - half, difference + half);
     }
 
-    /** Half the interval's width. */
-    double halfWidth(double confidence) {
-        return StudentT.quantile((1 + confidence) / 2, degreesOfFreedom) * standardError;
-    }
-
-    /** What it would be without the covariate. */
-    double unadjustedHalfWidth(double confidence) {
-        return StudentT.quantile((1 + confidence) / 2, degreesOfFreedom + 1) * unadjustedError;
+    /**
+     * The interval's width over that without the covariate, to be expected if x explains the share {@code explained} of the boots'
+     * variance: {@code sqrt((1 - explained) imbalance) t(n - 3) / t(n - 2)}. Looks at x only, not at y.
+     */
+    double expectedWidth(double explained, double confidence) {
+        double quantile = (1 + confidence) / 2;
+        return Math.sqrt((1 - explained) * imbalance)
+                * StudentT.quantile(quantile, degreesOfFreedom)
+                / StudentT.quantile(quantile, degreesOfFreedom + 1);
     }
 }
