@@ -46,7 +46,7 @@ public record AdjustedComparison(
         TOO_FEW_BOOTS,
         /** Not: over the baseline it does not surely go with the metric, or there are too few baseline boots to say. */
         UNRELATED,
-        /** Not: it explains too little to make up for the lost degree of freedom and an imbalance between the kernels. */
+        /** Not: over the baseline it explains too little to pay for what it costs with so few boots. */
         NO_GAIN
     }
 }

@@ -7,7 +7,7 @@ import org.kpulse.analysis.AnalysisException;
  *
  * @param ruleVersion name of method and constants, stored with each answer
  * @param confidence of the interval, and of the baseline's correlation, 0 to 1
- * @param leastDegreesOfFreedom that must be left after the slope took one; at least 1
+ * @param leastDegreesOfFreedom that must be left after the slope took one; at least 2
  * @param sdFloor smallest standard deviation of boots that is believed, as a share of 1, above 0
  */
 public record AdjustmentRules(String ruleVersion, double confidence, int leastDegreesOfFreedom, double sdFloor) {
@@ -18,10 +18,10 @@ public record AdjustmentRules(String ruleVersion, double confidence, int leastDe
     public AdjustmentRules {
         if (ruleVersion.isBlank()
                 || !(confidence > 0 && confidence < 1)
-                || leastDegreesOfFreedom < 1
+                || leastDegreesOfFreedom < 2
                 || !(sdFloor > 0 && sdFloor < 1)) {
             throw new AnalysisException(
-                    "Adjustment rules need a version, a degree of freedom and numbers between 0 and" + " 1, not \""
+                    "Adjustment rules need a version, 2 degrees of freedom and numbers between 0 and" + " 1, not \""
                             + ruleVersion + "\", " + confidence + ", " + leastDegreesOfFreedom + ", " + sdFloor + ".");
         }
     }

@@ -17,7 +17,6 @@ import org.kpulse.analysis.inference.StudentT;
  * @param degreesOfFreedom n1 + n2 - 3
  * @param theta slope of y per unit of x
  * @param unadjustedError standard error of the difference without x, variances pooled, n1 + n2 - 2 degrees of freedom
- * @param imbalance factor of the variance of the difference that comes from unequal means of x, at least 1
  * @param covariateDifference mean x of the candidate minus that of the base
  */
 record Ancova(
@@ -26,7 +25,6 @@ record Ancova(
         int degreesOfFreedom,
         double theta,
         double unadjustedError,
-        double imbalance,
         double covariateDifference) {
 
     /**
@@ -56,14 +54,12 @@ record Ancova(
         double pooled = Math.max(syy / (n - 2), floor);
         double shift = second.meanX() - first.meanX();
         double inverse = 1.0 / first.n() + 1.0 / second.n();
-        double imbalance = Finite.saturate(1 + shift * shift / sxx / inverse);
         return Optional.of(new Ancova(
                 second.meanY() - first.meanY() - slope * shift,
-                Math.sqrt(variance * inverse * imbalance),
+                Math.sqrt(variance * (inverse + shift * shift / sxx)),
                 df,
                 Finite.saturate(slope / unit),
                 Math.sqrt(pooled * inverse),
-                imbalance,
                 Finite.saturate(shift * unit)));
     }
 
@@ -78,13 +74,14 @@ record Ancova(
     }
 
     /**
-     * The interval's width over that without the covariate, to be expected if x explains the share {@code explained} of the boots'
-     * variance: {@code sqrt((1 - explained) imbalance) t(n - 3) / t(n - 2)}. Looks at x only, not at y.
+     * The interval's width over that without the covariate, to be expected with {@code boots} on both sides together, at least 5, if x
+     * explains the share {@code explained} of their variance: {@code sqrt((1 - explained) (1 + 1 / (n - 4))) t(n - 3) / t(n - 2)}. The second factor is for
+     * unequal means of x, which cost accuracy: their mean effect for normal x; infinite for 4 boots.
      */
-    double expectedWidth(double explained, double confidence) {
+    static double expectedWidth(double explained, int boots, double confidence) {
         double quantile = (1 + confidence) / 2;
-        return Math.sqrt((1 - explained) * imbalance)
-                * StudentT.quantile(quantile, degreesOfFreedom)
-                / StudentT.quantile(quantile, degreesOfFreedom + 1);
+        return Math.sqrt((1 - explained) * (1 + 1.0 / (boots - 4)))
+                * StudentT.quantile(quantile, boots - 3)
+                / StudentT.quantile(quantile, boots - 2);
     }
 }

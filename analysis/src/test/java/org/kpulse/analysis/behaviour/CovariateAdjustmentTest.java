@@ -103,12 +103,13 @@ class CovariateAdjustmentTest {
     }
 
     @Test
-    void anImbalanceThatCostsMoreThanTheCovariateGainsLeavesItOut() {
-        Case stolen = Case.of(5, 5, 5, 0.4, 0.02, 0);
+    void anImbalanceOfTheCovariateCostsAccuracyAndIsSaid() {
+        Case stolen = Case.of(5, 5, 5, 0.4, 0.005, 0);
         Map<String, Double> far = new HashMap<>();
         stolen.candidate.byBoot().forEach((boot, value) -> far.put(boot, value + 5));
         AdjustedComparison answer = stolen.compare(stolen.base.byBoot(), far);
-        assertThat(answer.outcome()).isEqualTo(Outcome.NO_GAIN);
+        assertThat(answer.covariateDifference().orElseThrow()).isCloseTo(5, within(0.3));
+        assertThat(answer.varianceLeft().orElseThrow()).isGreaterThan(1);
     }
 
     @Test

@@ -85,9 +85,9 @@ final class LatencyRates {
         return recorder.histogram();
     }
 
-    /** Prints the table of docs/statistics.md. Arguments: trials a row (default 2,000) and seed (default 1). */
+    /** Prints the table of docs/statistics.md. Arguments: trials a row (default 1,000) and seed (default 1). */
     public static void main(String[] args) {
-        int trials = args.length > 0 ? Integer.parseInt(args[0]) : 2_000;
+        int trials = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         print("| noise | boots | p50 | p90 | p99 | p99.9 | max |");
         print("|---|---|---|---|---|---|---|");
