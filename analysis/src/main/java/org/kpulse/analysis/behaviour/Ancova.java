@@ -7,10 +7,11 @@ import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.inference.StudentT;
 
 /**
- * Difference of two means with one covariate x and a common slope: {@code y = a + d [candidate] + theta x + noise}, least squares; the same
- * as R's {@code lm(y ~ side + x)}. Fisher's analysis of covariance (Cochran, W. G. (1957), Biometrics 13, 261-281); with theta pooled within sides
- * it is the CUPED estimate {@code y - theta (x - mean x)} of Deng, A., Xu, Y., Kohavi, R. and Walker, T. (2013), Improving the sensitivity of online
- * controlled experiments by utilizing pre-experiment data, WSDM, 123-132, with the degree of freedom that theta costs. Assumes equal variances.
+ * Difference of two means with one covariate x and a common slope: {@code y = a + d [candidate] + theta x + noise}, least squares;
+ * the same as R's {@code lm(y ~ side + x)}. Fisher's analysis of covariance: Cochran, W. G. (1957), Biometrics 13, 261-281. With theta
+ * pooled within sides it is CUPED, {@code y - theta (x - mean x)}: Deng, A., Xu, Y., Kohavi, R. and Walker, T. (2013), Improving the
+ * sensitivity of online controlled experiments by utilizing pre-experiment data, WSDM, 123-132, with the degree of freedom that theta
+ * costs. Assumes equal variances.
  *
  * @param difference adjusted mean of the candidate minus that of the base
  * @param standardError of it
@@ -27,6 +28,9 @@ record Ancova(
         double unadjustedError,
         double covariateDifference) {
 
+    /** Variation of x within the sides by less than 1e-12 of its largest value is rounding. */
+    private static final double FLAT = 1e-24;
+
     /**
      * Of x and y of each boot, y of moderate size (logarithms). Empty with fewer than 4 boots in all, an empty side, or where x does
      * not vary within the sides.
@@ -42,7 +46,7 @@ record Ancova(
         PairedSums first = PairedSums.of(baseX, baseY, unit, 1);
         PairedSums second = PairedSums.of(candidateX, candidateY, unit, 1);
         double sxx = first.sxx() + second.sxx();
-        if (sxx == 0) {
+        if (sxx < FLAT) {
             return Optional.empty();
         }
         double sxy = first.sxy() + second.sxy();
@@ -75,8 +79,8 @@ record Ancova(
 
     /**
      * The interval's width over that without the covariate, to be expected with {@code boots} on both sides together, at least 5, if x
-     * explains the share {@code explained} of their variance: {@code sqrt((1 - explained) (1 + 1 / (n - 4))) t(n - 3) / t(n - 2)}. The second factor is for
-     * unequal means of x, which cost accuracy: their mean effect for normal x; infinite for 4 boots.
+     * explains the share {@code explained} of their variance: {@code sqrt((1 - explained) (1 + 1 / (n - 4))) t(n - 3) / t(n - 2)}. The
+     * second factor is for unequal means of x, which cost accuracy: their mean effect for normal x.
      */
     static double expectedWidth(double explained, int boots, double confidence) {
         double quantile = (1 + confidence) / 2;

@@ -18,8 +18,9 @@ import org.kpulse.analysis.inference.Welch;
  *
  * <p>Whether it is used is decided without looking at the boots compared: by the correlation over a baseline (the bound nearer to 0)
  * and the number of boots, from which follows how much shorter the interval is to be expected, the lost degree of freedom counted.
- * Deciding by the compared boots is tempting and wrong: their metric keeps the covariate when chance favours it, and leaving it out for its imbalance
- * leaves it out where it is needed most. Simulated, either let p fall below 5 % in 6 to 7 % of comparisons without a change.
+ * Deciding by the compared boots is tempting and wrong: their metric keeps the covariate when chance favours it, and leaving it out
+ * for its imbalance leaves it out where it is needed most. Simulated, either let p fall below 5 % in 6 to 7 % of comparisons without
+ * a change.
  */
 public final class CovariateAdjustment {
 

@@ -146,7 +146,7 @@ class CovariateAdjustmentTest {
 
     @Test
     void everyFiniteInputHasAFiniteAnswer() {
-        double[] xs = {0, 1, 1e300, -1e300, Double.MAX_VALUE, 1e-300, Double.MIN_VALUE, 1 + 1e-15};
+        double[] xs = {0, 1, 1e300, -1e300, Double.MAX_VALUE, 1e-300, Double.MIN_VALUE, 1 + 1e-15, 1e-155, 1e-12};
         double[] ys = {1, 1, 1e300, 1e-300, 2, 1 + 1e-15, Double.MAX_VALUE, Double.MIN_VALUE};
         SplittableRandom random = new SplittableRandom(6);
         for (int trial = 0; trial < 3_000; trial++) {
