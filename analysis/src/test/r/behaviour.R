@@ -53,7 +53,7 @@ ancova <- do.call(rbind, lapply(seq_along(sizes), function(i) {
   data.frame(
     base_x = cells(x[side == 0]), base_y = cells(y[side == 0]), candidate_x = cells(x[side == 1]), candidate_y = cells(y[side == 1]),
     difference = num(rows["side", 1]), se = num(rows["side", 2]), df = with_x$df.residual, p = num(rows["side", 4]),
-    low = num(bounds[1]), high = num(bounds[2]), theta = num(rows["x", 1]), slope_p = num(rows["x", 4]),
+    low = num(bounds[1]), high = num(bounds[2]), theta = num(rows["x", 1]),
     unadjusted_se = num(summary(without)$coefficients["side", 2]))
 }))
 write_csv("ancova.csv", ancova)

@@ -44,9 +44,9 @@ public record AdjustedComparison(
         FLAT,
         /** Not: too few boots to spare a degree of freedom. */
         TOO_FEW_BOOTS,
-        /** Not: it does not surely go with the metric. */
+        /** Not: over the baseline it does not surely go with the metric, or there are too few baseline boots to say. */
         UNRELATED,
-        /** Not: the interval would be no shorter, for the lost degree of freedom or an imbalance of the covariate. */
+        /** Not: over the baseline it explains too little to pay for what it costs with so few boots. */
         NO_GAIN
     }
 }

@@ -7,16 +7,16 @@ import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.inference.StudentT;
 
 /**
- * Difference of two means with one covariate x and a common slope: {@code y = a + d [candidate] + theta x + noise}, least squares; the same
- * as R's {@code lm(y ~ side + x)}. Fisher's analysis of covariance (Cochran, W. G. (1957), Biometrics 13, 261-281); with theta pooled within sides
- * it is the CUPED estimate {@code y - theta (x - mean x)} of Deng, A., Xu, Y., Kohavi, R. and Walker, T. (2013), Improving the sensitivity of online
- * controlled experiments by utilizing pre-experiment data, WSDM, 123-132, with the degree of freedom that theta costs. Assumes equal variances.
+ * Difference of two means with one covariate x and a common slope: {@code y = a + d [candidate] + theta x + noise}, least squares;
+ * the same as R's {@code lm(y ~ side + x)}. Fisher's analysis of covariance: Cochran, W. G. (1957), Biometrics 13, 261-281. With theta
+ * pooled within sides it is CUPED, {@code y - theta (x - mean x)}: Deng, A., Xu, Y., Kohavi, R. and Walker, T. (2013), Improving the
+ * sensitivity of online controlled experiments by utilizing pre-experiment data, WSDM, 123-132, with the degree of freedom that theta
+ * costs. Assumes equal variances.
  *
  * @param difference adjusted mean of the candidate minus that of the base
  * @param standardError of it
  * @param degreesOfFreedom n1 + n2 - 3
  * @param theta slope of y per unit of x
- * @param slopeP two-sided p of "theta is 0"
  * @param unadjustedError standard error of the difference without x, variances pooled, n1 + n2 - 2 degrees of freedom
  * @param covariateDifference mean x of the candidate minus that of the base
  */
@@ -25,9 +25,11 @@ record Ancova(
         double standardError,
         int degreesOfFreedom,
         double theta,
-        double slopeP,
         double unadjustedError,
         double covariateDifference) {
+
+    /** Variation of x within the sides by less than 1e-12 of its largest value is rounding. */
+    private static final double FLAT = 1e-24;
 
     /**
      * Of x and y of each boot, y of moderate size (logarithms). Empty with fewer than 4 boots in all, an empty side, or where x does
@@ -44,7 +46,7 @@ record Ancova(
         PairedSums first = PairedSums.of(baseX, baseY, unit, 1);
         PairedSums second = PairedSums.of(candidateX, candidateY, unit, 1);
         double sxx = first.sxx() + second.sxx();
-        if (sxx == 0) {
+        if (sxx < FLAT) {
             return Optional.empty();
         }
         double sxy = first.sxy() + second.sxy();
@@ -61,7 +63,6 @@ record Ancova(
                 Math.sqrt(variance * (inverse + shift * shift / sxx)),
                 df,
                 Finite.saturate(slope / unit),
-                StudentT.twoSidedP(slope / Math.sqrt(variance / sxx), df),
                 Math.sqrt(pooled * inverse),
                 Finite.saturate(shift * unit)));
     }
@@ -72,17 +73,19 @@ record Ancova(
     }
 
     Interval interval(double confidence) {
-        double half = halfWidth(confidence);
+        double half = StudentT.quantile((1 + confidence) / 2, degreesOfFreedom) * standardError;
         return new Interval(difference - half, difference + half);
     }
 
-    /** Half the interval's width. */
-    double halfWidth(double confidence) {
-        return StudentT.quantile((1 + confidence) / 2, degreesOfFreedom) * standardError;
-    }
-
-    /** What it would be without the covariate. */
-    double unadjustedHalfWidth(double confidence) {
-        return StudentT.quantile((1 + confidence) / 2, degreesOfFreedom + 1) * unadjustedError;
+    /**
+     * The interval's width over that without the covariate, to be expected with {@code boots} on both sides together, at least 5, if x
+     * explains the share {@code explained} of their variance: {@code sqrt((1 - explained) (1 + 1 / (n - 4))) t(n - 3) / t(n - 2)}. The
+     * second factor is for unequal means of x, which cost accuracy: their mean effect for normal x.
+     */
+    static double expectedWidth(double explained, int boots, double confidence) {
+        double quantile = (1 + confidence) / 2;
+        return Math.sqrt((1 - explained) * (1 + 1.0 / (boots - 4)))
+                * StudentT.quantile(quantile, boots - 3)
+                / StudentT.quantile(quantile, boots - 2);
     }
 }

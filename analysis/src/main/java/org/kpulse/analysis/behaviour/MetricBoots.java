@@ -39,9 +39,14 @@ public record MetricBoots(MetricKey key, List<BootSamples> boots) {
 
     /** Mean of each boot in the metric's unit, by its id. */
     Map<String, Double> means() {
-        int iterations = boots.stream().mapToInt(BootSamples::count).min().orElse(0);
+        int iterations = iterations();
         Map<String, Double> means = new TreeMap<>();
         boots.forEach(boot -> means.put(boot.boot(), boot.mean(iterations)));
         return means;
+    }
+
+    /** Leading iterations that every boot has; 0 without boots. */
+    int iterations() {
+        return boots.stream().mapToInt(BootSamples::count).min().orElse(0);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import org.kpulse.analysis.BootSamples;
-import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.behaviour.RatioComparison.LogChange;
 import org.kpulse.analysis.behaviour.RatioComparison.Reading;
 import org.kpulse.analysis.inference.BenjaminiHochberg;
@@ -23,6 +22,8 @@ import org.kpulse.analysis.inference.Welch;
  * boot, by Welch's t (LKP 2007, section 4.2; DESIGN 6.6). Much of the metric's noise is the counter's and cancels.
  */
 public final class RatioTest {
+
+    private static final double ROUNDING = 1e-9;
 
     private RatioTest() {}
 
@@ -90,8 +91,16 @@ public final class RatioTest {
     }
 
     private static boolean isProportional(RatioQuestion question) {
-        return question.baseline().elasticity().isEmpty()
-                || question.baseline().elasticity().get().contains(question.sign());
+        return Math.abs(excess(question)) < ROUNDING;
+    }
+
+    /** By how much the baseline's elasticity surely differs from proportionality; 0 if that is not excluded. */
+    private static double excess(RatioQuestion question) {
+        int sign = question.sign();
+        return question.baseline()
+                .elasticity()
+                .map(interval -> Math.max(0, interval.low() - sign) + Math.min(0, interval.high() - sign))
+                .orElse(0.0);
     }
 
     /**
@@ -110,13 +119,11 @@ public final class RatioTest {
                 return Optional.empty();
             }
             MeanDifference counter = welch(base, candidate, rules, (m, c) -> c);
-            Interval elasticity = question.baseline().elasticity().orElse(new Interval(sign, sign));
-            double excess = Math.max(0, elasticity.low() - sign) + Math.min(0, elasticity.high() - sign);
             return Optional.of(new Tested(
                     welch(base, candidate, rules, (m, c) -> m - sign * c),
                     welch(base, candidate, rules, (m, c) -> m),
                     counter,
-                    excess * counter.difference()));
+                    excess(question) * counter.difference()));
         }
 
         private static MeanDifference welch(

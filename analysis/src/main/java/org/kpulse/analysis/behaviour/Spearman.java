@@ -7,10 +7,10 @@ import org.kpulse.analysis.Interval;
 
 /**
  * Correlation of the ranks of pairs, tied values with their mean rank: Spearman's rho, which a single outlying boot cannot make.
- * Spearman, C. (1904), The proof and measurement of association between two things, Am. J. Psychol. 15, 72-101. p is exact without ties up to
- * {@value #MOST_EXACT} pairs (all permutations, twice the smaller tail), else Student's as for {@link Pearson}, which is rough for few tied pairs.
- * The interval is Fisher's with variance {@code (1 + rho^2 / 2) / (n - 3)}: Bonett, D. G. and Wright, T. A. (2000), Sample size
- * requirements for estimating Pearson, Kendall and Spearman correlations, Psychometrika 65, 23-28.
+ * Spearman, C. (1904), The proof and measurement of association between two things, Am. J. Psychol. 15, 72-101. p is exact without
+ * ties up to {@value #MOST_EXACT} pairs (all permutations, twice the smaller tail), else Student's as for {@link Pearson}, which is
+ * rough for few tied pairs. The interval is Fisher's with variance {@code (1 + rho^2 / 2) / (n - 3)}: Bonett, D. G. and Wright, T. A.
+ * (2000), Sample size requirements for estimating Pearson, Kendall and Spearman correlations, Psychometrika 65, 23-28.
  *
  * @param n number of pairs, at least 3
  * @param rho -1 to 1

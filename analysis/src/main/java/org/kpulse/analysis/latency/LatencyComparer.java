@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.kpulse.analysis.Finite;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
@@ -23,7 +22,6 @@ import org.kpulse.analysis.latency.QuantileComparison.Scale;
 public final class LatencyComparer {
 
     private static final double UNEQUAL = 1.1;
-    private static final double ROUNDING_SD = 1 / Math.sqrt(12); // of a uniform error, in widths
 
     private LatencyComparer() {}
 
@@ -36,89 +34,41 @@ public final class LatencyComparer {
     }
 
     private static QuantileComparison compare(LatencySamples samples, Quantile quantile, LatencyRules rules) {
-        double largest = Math.max(largest(samples.base(), quantile), largest(samples.candidate(), quantile));
-        boolean zero = hasZero(samples.base(), quantile) || hasZero(samples.candidate(), quantile);
-        // on the absolute scale: shares of the largest
-        double unit = largest > 0 ? largest : 1;
-        double[] base = scores(samples.base(), quantile, zero, unit);
-        double[] candidate = scores(samples.candidate(), quantile, zero, unit);
-        Moments rawBase = Moments.of(base);
-        Moments rawCandidate = Moments.of(candidate);
-        boolean enoughBoots = base.length >= 2 && candidate.length >= 2;
+        QuantileScores scores = new QuantileScores(samples, quantile);
+        double floor = Math.max(rules.sdFloor(), scores.rounding());
+        Moments rawBase = Moments.of(scores.base());
+        Moments rawCandidate = Moments.of(scores.candidate());
+        boolean enoughBoots = rawBase.n() >= 2 && rawCandidate.n() >= 2;
         boolean tested = enoughBoots && samples.defines(quantile);
-        double floor = Math.max(
-                rules.sdFloor(),
-                Math.max(
-                        rounding(samples.base(), quantile, zero, unit),
-                        rounding(samples.candidate(), quantile, zero, unit)));
 
         Set<Remark> remarks = EnumSet.noneOf(Remark.class);
         note(remarks, Remark.TOO_FEW_BOOTS, !enoughBoots);
         note(remarks, Remark.TOO_FEW_VALUES, !samples.defines(quantile));
-        note(remarks, Remark.ZERO_QUANTILE, zero);
+        note(remarks, Remark.ZERO_QUANTILE, scores.scale() == Scale.ABSOLUTE);
         note(remarks, Remark.RESOLUTION, tested && Math.min(rawBase.sd(), rawCandidate.sd()) < floor);
         note(remarks, Remark.UNEQUAL_COUNTS, quantile.equals(Quantile.MAX) && hasUnequalCounts(samples));
 
-        boolean resampled = tested
-                && Math.min(base.length, candidate.length) >= rules.leastBootsToResample()
-                && Math.max(rawBase.sd(), rawCandidate.sd()) >= floor;
         Optional<MeanDifference> welch = tested
                 ? Optional.of(Welch.of(rawBase.withSdAtLeast(floor), rawCandidate.withSdAtLeast(floor)))
                 : Optional.empty();
+        boolean resampled = Math.min(rawBase.n(), rawCandidate.n()) >= rules.leastBootsToResample()
+                && Math.max(rawBase.sd(), rawCandidate.sd()) >= floor;
+        Method tester = resampled ? Method.STUDENTISED_BOOTSTRAP : Method.WELCH_T;
         Optional<Interval> interval = welch.map(test -> resampled
                 ? new StudentisedBootstrap(rules.confidence(), rules.resamples(), floor, rules.seed())
-                        .difference(base, candidate)
+                        .difference(scores.base(), scores.candidate())
                 : test.interval(rules.confidence()));
         return new QuantileComparison(
                 quantile,
-                zero ? rawBase.mean() * unit : Math.exp(rawBase.mean()),
-                zero ? rawCandidate.mean() * unit : Math.exp(rawCandidate.mean()),
-                zero ? Scale.ABSOLUTE : Scale.LOG,
-                inUnit(rawCandidate.mean() - rawBase.mean(), zero, unit),
-                interval.map(i -> new Interval(inUnit(i.low(), zero, unit), inUnit(i.high(), zero, unit))),
-                method(tested, resampled),
+                scores.level(rawBase.mean()),
+                scores.level(rawCandidate.mean()),
+                scores.scale(),
+                scores.difference(rawCandidate.mean() - rawBase.mean()),
+                interval.map(i -> new Interval(scores.difference(i.low()), scores.difference(i.high()))),
+                tested ? tester : Method.NONE,
                 welch.map(test -> OptionalDouble.of(test.p())).orElse(OptionalDouble.empty()),
                 remarks,
                 rules.ruleVersion());
-    }
-
-    private static double inUnit(double difference, boolean zero, double unit) {
-        return zero ? Finite.saturate(difference * unit) : difference;
-    }
-
-    private static Method method(boolean tested, boolean resampled) {
-        if (!tested) {
-            return Method.NONE;
-        }
-        return resampled ? Method.STUDENTISED_BOOTSTRAP : Method.WELCH_T;
-    }
-
-    private static double[] scores(List<LatencyHistogram> boots, Quantile quantile, boolean zero, double unit) {
-        return boots.stream()
-                .mapToDouble(boot -> boot.value(quantile).orElseThrow())
-                .map(value -> zero ? value / unit : Math.log(value))
-                .toArray();
-    }
-
-    /** Standard deviation of the rounding to buckets, of the boot where it is largest, on the scale of the scores. */
-    private static double rounding(List<LatencyHistogram> boots, Quantile quantile, boolean zero, double unit) {
-        return boots.stream()
-                .mapToDouble(boot -> boot.width(quantile).orElseThrow()
-                        / (zero ? unit : boot.value(quantile).orElseThrow()))
-                .map(width -> width * ROUNDING_SD)
-                .max()
-                .orElseThrow();
-    }
-
-    private static double largest(List<LatencyHistogram> boots, Quantile quantile) {
-        return boots.stream()
-                .mapToDouble(boot -> boot.value(quantile).orElseThrow())
-                .max()
-                .orElseThrow();
-    }
-
-    private static boolean hasZero(List<LatencyHistogram> boots, Quantile quantile) {
-        return boots.stream().anyMatch(boot -> boot.value(quantile).orElseThrow() == 0);
     }
 
     private static boolean hasUnequalCounts(LatencySamples samples) {

@@ -54,6 +54,9 @@ class RatioTestTest {
         assertThat(answer.q().orElseThrow()).isLessThan(0.05);
         assertThat(answer.proportional()).isFalse();
         assertThat(answer.reading()).isEqualTo(Reading.UNDECIDED);
+        Optional<Interval> rounded = Optional.of(new Interval(1 + 1e-15, 1 + 1e-15));
+        assertThat(only(question(BASE, CANDIDATE, correlation(0.99, rounded))).proportional())
+                .isTrue();
         // at equal work the same metric can be accused
         RatioComparison dearer = only(question(BASE, scaled(BASE, 1.1, 1.0), correlation(0.99, elasticity)));
         assertThat(dearer.reading()).isEqualTo(Reading.BEHAVES_DIFFERENTLY);

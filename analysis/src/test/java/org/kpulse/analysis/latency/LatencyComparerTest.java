@@ -3,10 +3,11 @@ package org.kpulse.analysis.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.kpulse.analysis.latency.Distributions.KEY;
+import static org.kpulse.analysis.latency.Distributions.histogram;
+import static org.kpulse.analysis.latency.Distributions.lognormal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,73 +25,11 @@ import org.kpulse.analysis.latency.QuantileComparison.Method;
 import org.kpulse.analysis.latency.QuantileComparison.Remark;
 import org.kpulse.analysis.latency.QuantileComparison.Scale;
 
-class LatencyTest {
+class LatencyComparerTest {
 
-    private static final MetricKey KEY = new MetricKey("schbench", "wakeup");
     private static final Quantile P50 = new Quantile(50);
     private static final Quantile P99 = new Quantile(99);
     private static final Quantile P999 = new Quantile(99.9);
-
-    @Test
-    void aQuantileIsTheSmallestValueThatItsShareDoesNotExceed() {
-        LatencyHistogram boot = histogram("b", 10, 30, 20, 40);
-        assertThat(boot.value(new Quantile(25))).hasValue(10);
-        assertThat(boot.value(new Quantile(26))).hasValue(20);
-        assertThat(boot.value(P50)).hasValue(20);
-        assertThat(boot.value(Quantile.MAX)).hasValue(40);
-        assertThat(boot.count()).isEqualTo(4);
-        assertThat(Quantile.USUAL.stream().map(Quantile::label)).containsExactly("p50", "p90", "p99", "p99.9", "max");
-    }
-
-    @Test
-    void aQuantileIsWithinHalfAPerMilleOfTheValueRecorded() {
-        SplittableRandom random = new SplittableRandom(1);
-        for (int trial = 0; trial < 2_000; trial++) {
-            long value = (long) Math.exp(random.nextDouble() * Math.log((double) LatencyHistogram.HIGHEST));
-            LatencyHistogram boot = histogram("b", value);
-            assertThat(boot.value(P50).orElseThrow()).isCloseTo((double) value, withinPercentage(0.05));
-            assertThat(boot.value(Quantile.MAX)).isEqualTo(boot.value(P50));
-            assertThat(boot.width(P50).orElseThrow()).isBetween(1.0, Math.max(1, value / 1000.0));
-            if (value < 2_048) {
-                assertThat(boot.value(P50)).hasValue((double) value);
-            }
-        }
-    }
-
-    @Test
-    void aStoredDistributionComesBackWhole() {
-        LatencyHistogram boot = lognormal("b", new SplittableRandom(2), 20_000, 0, value -> value);
-        byte[] stored = boot.compressed();
-        assertThat(stored.length).isLessThan(10_000);
-        LatencyHistogram back = LatencyHistogram.decompress(KEY, "b", stored);
-        assertThat(back).isEqualTo(boot);
-        assertThat(back.compressed()).isEqualTo(stored);
-        Quantile.USUAL.forEach(quantile -> assertThat(back.value(quantile)).isEqualTo(boot.value(quantile)));
-        LatencyHistogram extremes = histogram("b", 0, LatencyHistogram.HIGHEST);
-        assertThat(LatencyHistogram.decompress(KEY, "b", extremes.compressed())).isEqualTo(extremes);
-    }
-
-    @Test
-    void damagedBytesAreRefusedByMetricAndBoot() {
-        byte[] stored =
-                lognormal("b", new SplittableRandom(3), 500, 0, value -> value).compressed();
-        SplittableRandom random = new SplittableRandom(4);
-        int refused = 0;
-        for (int trial = 0; trial < 500; trial++) {
-            byte[] damaged = Arrays.copyOf(stored, random.nextInt(stored.length));
-            if (damaged.length > 0) {
-                damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
-            }
-            try {
-                assertThat(LatencyHistogram.decompress(KEY, "b7", damaged).count())
-                        .isNotNegative();
-            } catch (AnalysisException e) {
-                assertThat(e).hasMessageContaining("schbench/wakeup").hasMessageContaining("b7");
-                refused++;
-            }
-        }
-        assertThat(refused).isGreaterThan(450);
-    }
 
     @Test
     void anEmptyDistributionHasNoQuantilesAndCannotBeCompared() {
@@ -103,19 +42,6 @@ class LatencyTest {
                 .hasMessage("Metric schbench/wakeup has no values in boot b3 of the base kernel.");
         assertThatThrownBy(() -> samples(List.of(histogram("c", 1)), List.of()))
                 .hasMessageContaining("no boots of the candidate");
-    }
-
-    @Test
-    void valuesOutOfRangeAreRefusedByMetricAndBoot() {
-        for (long value : new long[] {-1, LatencyHistogram.HIGHEST + 1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            assertThatThrownBy(() -> histogram("b9", value))
-                    .isInstanceOf(AnalysisException.class)
-                    .hasMessageContaining("schbench/wakeup, boot b9: the value " + value);
-        }
-        LatencyHistogram.Recorder recorder = LatencyHistogram.recorder(KEY, "b9");
-        for (long times : new long[] {0, -1, Long.MAX_VALUE}) {
-            assertThatThrownBy(() -> recorder.record(5, times)).hasMessageContaining("boot b9");
-        }
     }
 
     @Test
@@ -158,14 +84,6 @@ class LatencyTest {
         assertThat(compare(few, P99).remarks()).contains(Remark.TOO_FEW_VALUES);
         assertThat(compare(few, Quantile.MAX).p()).isPresent();
         assertThatThrownBy(() -> few.asMetric(P99)).hasMessageContaining("boot a: 3 values do not tell p99");
-    }
-
-    @Test
-    void aThousandValuesDefineThePerMille() {
-        assertThat(P999.isDefinedFor(1_000)).isTrue();
-        assertThat(P999.isDefinedFor(999)).isFalse();
-        assertThat(new Quantile(90).isDefinedFor(10)).isTrue();
-        assertThat(Quantile.MAX.isDefinedFor(1)).isTrue();
     }
 
     @Test
@@ -280,23 +198,5 @@ class LatencyTest {
             second.add(lognormal("c" + i, random, 3_000, 0.02, value -> changed.applyAsLong(value) / unit));
         }
         return samples(first, second);
-    }
-
-    /** Latencies about 1 ms in ns with deviation 0.7 (log), times a boot's own factor. */
-    private static LatencyHistogram lognormal(
-            String boot, SplittableRandom random, int values, double bootSd, LongUnaryOperator changed) {
-        LatencyHistogram.Recorder recorder = LatencyHistogram.recorder(KEY, boot);
-        double factor = bootSd * random.nextGaussian();
-        for (int i = 0; i < values; i++) {
-            double value = 1e6 * Math.exp(0.7 * random.nextGaussian() + factor);
-            recorder.record(changed.applyAsLong((long) value));
-        }
-        return recorder.histogram();
-    }
-
-    private static LatencyHistogram histogram(String boot, long... values) {
-        LatencyHistogram.Recorder recorder = LatencyHistogram.recorder(KEY, boot);
-        Arrays.stream(values).forEach(recorder::record);
-        return recorder.histogram();
     }
 }
