@@ -63,6 +63,18 @@ class OverallIndexTest {
     }
 
     @Test
+    void theMeanOfEstimatesAloneIsTheSameIndex() {
+        IndexEstimate mean = IndexEstimate.weightedMean(
+                List.of(new IndexEstimate.Term(3, FASTER.estimate()), new IndexEstimate.Term(1, SLOWER.estimate())));
+        OverallIndex index = OverallIndex.weighted(Map.of("a", FASTER, "b", SLOWER), Map.of("a", 3.0, "b", 1.0), 0.95);
+        assertThat(mean.logIndex()).isCloseTo(index.logIndex(), within(1e-15));
+        assertThat(mean.precision()).isEqualTo(index.estimate().precision());
+        assertThatThrownBy(() -> IndexEstimate.weightedMean(List.of())).isInstanceOf(AnalysisException.class);
+        assertThatThrownBy(() -> IndexEstimate.weightedMean(List.of(new IndexEstimate.Term(-1, FASTER.estimate()))))
+                .isInstanceOf(AnalysisException.class);
+    }
+
+    @Test
     void aPlatformWithoutAnIndexIsNamedAndTheOthersKeepTheirProportions() {
         OverallIndex index = OverallIndex.weighted(
                 Map.of("a", FASTER, "b", SLOWER), Map.of("a", 2.0, "b", 1.0, "arm", 5.0, "old", 0.0), 0.95);
