@@ -28,11 +28,13 @@ rule_weights <- function(base, candidate) {
   w / sum(w)
 }
 
-# Variance of a side's weighted mean, each boot judged by the weights of all others
+# Variance of a side's weighted mean: each boot judged by the weights of all others, and a share by the weights of all
 loo_variance <- function(side, other, weigh) {
   n <- ncol(side)
-  residual <- sapply(seq_len(n), function(j) sum(weigh(side[, -j, drop = FALSE], other) * (side[, j] - rowMeans(side))))
-  sum(residual^2) / (n * (n - 1))
+  share <- 1 / max(4, n + ncol(other) - 2)
+  fair <- sapply(seq_len(n), function(j) sum(weigh(side[, -j, drop = FALSE], other) * (side[, j] - rowMeans(side))))
+  plain <- colSums(weigh(side, other) * (side - rowMeans(side)))
+  ((1 - share) * sum(fair^2) + share * sum(plain^2)) / (n * (n - 1))
 }
 
 set.seed(20070627)
