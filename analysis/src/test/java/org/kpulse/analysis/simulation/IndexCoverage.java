@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
 import org.kpulse.analysis.index.IndexCalculator;
 import org.kpulse.analysis.index.IndexRules;
+import org.kpulse.analysis.index.OverallIndex;
 import org.kpulse.analysis.index.PerformanceIndex;
 import org.kpulse.analysis.index.Weights;
 
@@ -85,6 +87,28 @@ final class IndexCoverage {
         return new Rates((double) covered / candidates, width);
     }
 
+    /** Of the index over so many platforms with the same noise, all weighed alike. */
+    static Rates overPlatforms(Campaign campaign, int platforms, Source source, int candidates, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int covered = 0;
+        double width = 0;
+        for (int i = 0; i < candidates; i++) {
+            Map<String, PerformanceIndex> indices = new HashMap<>();
+            for (int platform = 0; platform < platforms; platform++) {
+                List<MetricSamples> drawn = campaign.draw(EFFECT, random);
+                indices.put(
+                        "p" + platform,
+                        IndexCalculator.compute(drawn, Set.of(), source.weights(campaign, drawn), IndexRules.DEFAULT));
+            }
+            Interval interval = OverallIndex.equallyWeighted(indices, Set.of(), IndexRules.DEFAULT.confidence())
+                    .interval()
+                    .orElseThrow();
+            covered += interval.contains(100 * Math.exp(EFFECT)) ? 1 : 0;
+            width += interval.width() / candidates;
+        }
+        return new Rates((double) covered / candidates, width);
+    }
+
     private static List<MetricSamples> withBase(List<MetricSamples> bases, List<MetricSamples> candidates) {
         List<MetricSamples> joined = new ArrayList<>();
         for (int m = 0; m < bases.size(); m++) {
@@ -112,6 +136,11 @@ final class IndexCoverage {
                 }
             }
         }
+        for (Noise noise : Noise.values()) {
+            for (int boots : new int[] {3, 5}) {
+                platformRow(new Campaign(noise, 12, boots, 3, 0.01, Campaign.table5()), 4, candidates, seed);
+            }
+        }
         double[][] unequal = {{3, 3, 2}, {5, 5, 2}, {10, 10, 2}, {10, 3, 1}, {3, 10, 1}, {10, 3, 2}, {3, 10, 2}};
         for (Noise noise : new Noise[] {Noise.NORMAL, Noise.LOGNORMAL}) {
             for (double[] sides : unequal) {
@@ -122,6 +151,20 @@ final class IndexCoverage {
                 row(base, new Campaign(noise, 12, (int) sides[1], 3, sides[2] * 0.01, louder), candidates, seed);
             }
         }
+    }
+
+    private static void platformRow(Campaign campaign, int platforms, int candidates, long seed) {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "| %d platforms | %s | %d |",
+                platforms,
+                campaign.noise().name().toLowerCase(Locale.ROOT),
+                campaign.boots()));
+        for (Source source : Source.values()) {
+            Rates rates = overPlatforms(campaign, platforms, source, candidates, seed);
+            line.append(String.format(Locale.ROOT, " %.1f %% (%.2f) |", 100 * rates.coverage(), rates.width()));
+        }
+        print("%s", line);
     }
 
     private static void row(Campaign base, Campaign candidate, int candidates, long seed) {
