@@ -88,14 +88,13 @@ final class BootLogs {
         return Double.isNaN(value) ? 0 : value - moments[metric].mean();
     }
 
+    /** The values that are there; the array itself if all are. */
     private static double[] present(double[] values) {
-        double[] present = new double[values.length];
-        int n = 0;
         for (double value : values) {
-            if (!Double.isNaN(value)) {
-                present[n++] = value;
+            if (Double.isNaN(value)) {
+                return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
             }
         }
-        return n == values.length ? present : Arrays.copyOf(present, n);
+        return values;
     }
 }

@@ -20,6 +20,14 @@ final class BootWeights {
         all = normalised(plan.weights(percent(base, candidate)));
     }
 
+    /**
+     * The share of the variance that is computed with the weights of the index themselves: 1 / (degrees of freedom of both sides), at most a
+     * quarter. Measured coverage with and without: docs/statistics.
+     */
+    double plainShare() {
+        return 1.0 / Math.max(4, base.boots() + candidate.boots() - 2);
+    }
+
     /** The deviation of each metric within both sides, in percent; NaN if both have a single boot. */
     static double[] percent(BootLogs base, BootLogs candidate) {
         double[] percent = new double[base.metrics()];

@@ -56,8 +56,8 @@ public final class IndexCalculator {
         }
         IndexInterval interval = IndexInterval.of(
                 logIndex,
-                SideScores.of(base, share, boot -> shares.without(base, boot)),
-                SideScores.of(candidate, share, boot -> shares.without(candidate, boot)),
+                SideScores.of(base, share, boot -> shares.without(base, boot), shares.plainShare()),
+                SideScores.of(candidate, share, boot -> shares.without(candidate, boot), shares.plainShare()),
                 rules);
         IndexEstimate estimate = new IndexEstimate(logIndex, interval.precision());
         return new PerformanceIndex(

@@ -1,5 +1,6 @@
 package org.kpulse.analysis.index;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.kpulse.analysis.AnalysisException;
@@ -40,8 +41,13 @@ public record IndexEstimate(double logIndex, Optional<Precision> precision) {
         }
     }
 
-    /** One part of a weighted sum; the weight is a plain factor. */
-    record Term(double weight, IndexEstimate estimate) {}
+    /**
+     * One part of a weighted sum.
+     *
+     * @param weight a plain factor
+     * @param estimate what it multiplies
+     */
+    public record Term(double weight, IndexEstimate estimate) {}
 
     public IndexEstimate {
         if (!Double.isFinite(logIndex)) {
@@ -67,6 +73,35 @@ public record IndexEstimate(double logIndex, Optional<Precision> precision) {
                     : StudentT.quantile((1 + confidence) / 2, p.degreesOfFreedom()) * p.standardError();
             return new Interval(value(logIndex - half), value(logIndex + half));
         });
+    }
+
+    /**
+     * The weighted mean of independent estimates, as {@link OverallIndex} has it but without its decomposition: for histories.
+     *
+     * @param terms weights 0 or more
+     * @throws AnalysisException if a weight is negative or not finite, or if all are 0
+     */
+    public static IndexEstimate weightedMean(List<Term> terms) {
+        double[] weights = new double[terms.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = terms.get(i).weight();
+            if (!(weights[i] >= 0) || !Double.isFinite(weights[i])) {
+                throw new AnalysisException("A weight must be a finite number, 0 or more, not " + weights[i] + ".");
+            }
+        }
+        double[] shares = BootWeights.normalised(weights);
+        List<Term> shared = new ArrayList<>(weights.length);
+        double mean = 0;
+        boolean weighs = false;
+        for (int i = 0; i < weights.length; i++) {
+            shared.add(new Term(shares[i], terms.get(i).estimate()));
+            mean += shares[i] * terms.get(i).estimate().logIndex();
+            weighs |= shares[i] > 0;
+        }
+        if (!weighs) {
+            throw new AnalysisException("There is no mean of indices without one that weighs something.");
+        }
+        return new IndexEstimate(mean, precision(shared));
     }
 
     static double value(double logIndex) {

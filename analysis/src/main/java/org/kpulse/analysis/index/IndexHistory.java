@@ -71,7 +71,7 @@ public final class IndexHistory {
                     Arrays.stream(used).mapToObj(history.metrics::get).toList();
             shares = BootWeights.normalised(WeightPlan.of(keys, history.weights).weights(new double[used.length]));
             base = new BootLogs(rows(history.base));
-            scores = SideScores.of(base, shares, boot -> shares);
+            scores = SideScores.of(base, shares);
         }
 
         double[][] rows(double[][] logs) {
@@ -138,7 +138,7 @@ public final class IndexHistory {
         if (!weighs) {
             return Optional.empty();
         }
-        SideScores scores = SideScores.of(candidate, common.shares, boot -> common.shares);
+        SideScores scores = SideScores.of(candidate, common.shares);
         IndexInterval interval = IndexInterval.byT(logIndex, common.scores, scores, rules);
         return Optional.of(
                 new Point(new IndexEstimate(logIndex, interval.precision()), interval.values(), common.missing));

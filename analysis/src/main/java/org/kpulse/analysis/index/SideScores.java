@@ -10,7 +10,9 @@ import org.kpulse.analysis.inference.Moments;
  * whose deviation gives the linearised standard error of the side's mean. Resampling boots then needs these sums only, not the metrics.
  *
  * <p>The variance of the mean is not taken from these scores but from those with weights that the boot itself had no say in
- * ({@link BootWeights#without}): a metric whose boots happen to agree weighs much, so the scores deviate too little.
+ * ({@link BootWeights#without}): a metric whose boots happen to agree weighs much, so the scores deviate too little. Weights of one boot
+ * less vary more than those of the index, so that these alone deviate a little too much: a small share of the plain scores' variance,
+ * {@link BootWeights#plainShare()}, takes that back.
  */
 final class SideScores {
 
@@ -31,8 +33,9 @@ final class SideScores {
      *
      * @param weights of the index, by metric; metrics without weight count for nothing
      * @param without the weights that all boots but one give
+     * @param plainShare of the variance by {@code weights}, the rest is by {@code without}
      */
-    static SideScores of(BootLogs side, double[] weights, IntFunction<double[]> without) {
+    static SideScores of(BootLogs side, double[] weights, IntFunction<double[]> without, double plainShare) {
         int fewest = Integer.MAX_VALUE;
         int most = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -49,7 +52,7 @@ final class SideScores {
                 scores[n] = sum(side, weights, boot);
                 double[] others = fewest > 1 ? without.apply(boot) : weights;
                 double fair = others == weights ? scores[n] : sum(side, others, boot);
-                squares[n] = fair * fair;
+                squares[n] = plainShare * scores[n] * scores[n] + (1 - plainShare) * fair * fair;
                 n++;
             }
         }
@@ -64,6 +67,11 @@ final class SideScores {
             sum += square;
         }
         return new SideScores(scores, sum, fewest, fewest == n && most == n);
+    }
+
+    /** Scores of a side by weights that no boot had a say in. */
+    static SideScores of(BootLogs side, double[] weights) {
+        return of(side, weights, boot -> weights, 0);
     }
 
     /** One score a boot with mean 0, ascending: the same bits for any order of boots. */

@@ -17,35 +17,35 @@ import org.kpulse.analysis.MetricSamples;
 
 class WeightsTest {
 
-    /** LKP's Table 5: subtests and weight of each of their metrics. */
-    private static final Map<String, double[]> TABLE_5 = Map.ofEntries(
-            Map.entry("Reaim7", new double[] {1, 2}),
-            Map.entry("Aiostress", new double[] {8, 0.01}),
-            Map.entry("Cpu-int/fp", new double[] {2, 1}),
-            Map.entry("Dbench", new double[] {1, 0.1}),
-            Map.entry("Fileio", new double[] {1, 0.1}),
-            Map.entry("Iozone", new double[] {21, 0.01}),
-            Map.entry("Kbuild", new double[] {1, 1}),
-            Map.entry("Mmbench", new double[] {1, 0.2}),
-            Map.entry("Netperf", new double[] {7, 0.15}),
-            Map.entry("Java-business", new double[] {1, 1}),
-            Map.entry("Tbench", new double[] {1, 0.5}),
-            Map.entry("Tiobench", new double[] {9, 0.01}),
-            Map.entry("Volanomark", new double[] {1, 1}));
+    @Test
+    void aDeviationKnownBeforehandWinsOverThatOfTheBoots() {
+        Weights weights = Weights.byRule().withDeviations(Map.of(key("a/m0"), 4.0));
+        Map<MetricKey, Double> resolved = resolve(
+                List.of(
+                        deviating("a", 1, 0),
+                        deviating("b", 1, 0),
+                        deviating("c", 1, 0),
+                        deviating("d", 1, 0),
+                        deviating("e", 1, 0)),
+                weights);
+        assertThat(resolved.get(key("a/m0"))).isEqualTo(0.25);
+        assertThat(resolved.get(key("b/m0"))).isCloseTo(1, within(0.01));
+    }
 
     @Test
-    void table5Has55MetricsThatWeigh933() {
-        List<MetricSamples> metrics = new ArrayList<>();
-        TABLE_5.forEach((benchmark, row) -> {
-            for (int i = 0; i < row[0]; i++) {
-                metrics.add(deviating(benchmark, 5, i));
-            }
-        });
-        Map<String, Double> byBenchmark = new HashMap<>();
-        TABLE_5.forEach((benchmark, row) -> byBenchmark.put(benchmark, row[1]));
-        Map<MetricKey, Double> resolved = resolve(metrics, new Weights(Map.of(), byBenchmark, WeightRule.DEFAULT));
-        assertThat(resolved).hasSize(55);
-        assertThat(total(resolved)).isCloseTo(9.33, within(1e-9));
+    void theDeviationIsThatWithinBothSides() {
+        MetricSamples both = metric("a/m0", new double[] {100, 102}, new double[] {200, 200, 200});
+        double logs = Math.log(1.02);
+        assertThat(resolve(List.of(both), Weights.byRule()).get(key("a/m0")))
+                .isCloseTo(1 / (100 * Math.sqrt(logs * logs / 2 / 3)), within(1e-9));
+    }
+
+    @Test
+    void aMetricWithASingleBootOnBothSidesCountsAsTheRuleSays() {
+        WeightRule rule = new WeightRule(0.5, 4, 0.25);
+        MetricSamples single = metric("a/m0", new double[] {100}, new double[] {200});
+        assertThat(resolve(List.of(single), new Weights(Map.of(), Map.of(), rule)))
+                .containsEntry(key("a/m0"), 0.25);
     }
 
     @Test

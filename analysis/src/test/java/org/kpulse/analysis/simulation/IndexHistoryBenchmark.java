@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.kpulse.analysis.MetricKey;
+import org.kpulse.analysis.index.IndexEstimate;
 import org.kpulse.analysis.index.IndexHistory;
 import org.kpulse.analysis.index.IndexRules;
 import org.kpulse.analysis.index.LkpTable5;
@@ -74,6 +75,22 @@ public class IndexHistoryBenchmark {
             }
         }
         return points;
+    }
+
+    /** The same, and over the platforms. */
+    @Benchmark
+    public List<IndexEstimate> indicesOverPlatforms() {
+        List<IndexHistory.Point> points = indices();
+        List<IndexEstimate> overall = new ArrayList<>(KERNELS);
+        for (int kernel = 0; kernel < KERNELS; kernel++) {
+            List<IndexEstimate.Term> terms = new ArrayList<>();
+            for (int platform = 0; platform < PLATFORMS; platform++) {
+                terms.add(new IndexEstimate.Term(
+                        1, points.get(platform * KERNELS + kernel).estimate()));
+            }
+            overall.add(IndexEstimate.weightedMean(terms));
+        }
+        return overall;
     }
 
     private static double[][] boots(List<Double> deviations, SplittableRandom random) {
