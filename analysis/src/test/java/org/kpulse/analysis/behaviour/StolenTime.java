@@ -10,6 +10,7 @@ import org.kpulse.analysis.BootSamples;
 import org.kpulse.analysis.Direction;
 import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.Welch;
 
@@ -80,7 +81,7 @@ record StolenTime(MetricSamples samples, HostValues base, HostValues candidate) 
                 AdjustmentRules.DEFAULT);
     }
 
-    Welch welch() {
+    MeanDifference welch() {
         return Welch.of(moments(samples.base()), moments(samples.candidate()));
     }
 
