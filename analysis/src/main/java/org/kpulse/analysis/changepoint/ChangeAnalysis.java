@@ -36,7 +36,7 @@ public record ChangeAnalysis(List<Finding> findings, double noiseSd, double corr
         ArNoise noise = series.noise(Levels.flat(ends), n, rules.sdFloor());
         if (n >= FEWEST) {
             int[] candidates = Screening.candidates(series.sums());
-            ArNoise guess = new ArNoise(series.scale(), 0, n);
+            ArNoise guess = ArNoise.known(series.scale());
             ends = Segmentation.levels(series.sums(), candidates, guess, GENEROUS);
             for (int pass = 0; pass < PASSES && ends.length > 2; pass++) {
                 noise = series.noise(Levels.flat(ends), n, rules.sdFloor());

@@ -105,7 +105,7 @@ final class Drifts {
         }
     }
 
-    private static double sign(Sums sums, int[] ends, int change) {
+    static double sign(Sums sums, int[] ends, int change) {
         return Math.signum(
                 sums.mean(ends[change], ends[change + 1]) - sums.mean(ends[change - 1], ends[change]));
     }

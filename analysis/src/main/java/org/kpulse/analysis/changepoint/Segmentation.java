@@ -12,6 +12,8 @@ final class Segmentation {
 
     private static final int SHORTEST = 2;
     private static final int ROUNDS = 2;
+    /** Lengths of levels that have their own price; longer ones have that of the longest. */
+    private static final int LENGTHS = 64;
 
     private Segmentation() {}
 
@@ -35,9 +37,9 @@ final class Segmentation {
         int m = at.length;
         double[] best = new double[m];
         int[] previous = new int[m];
-        double[] inner = new double[Boundary.LEAST + 1];
+        double[] inner = new double[LENGTHS];
         for (int length = 0; length < inner.length; length++) {
-            inner[length] = unit * Boundary.penalty(Boundary.inner(length), noise, n);
+            inner[length] = unit * Boundary.penalty(Boundary.inner(length), noise, Math.max(1, length));
         }
         for (int j = 1; j < m; j++) {
             int end = at[j];
@@ -53,7 +55,7 @@ final class Segmentation {
                 if (start > 0 && end == n) {
                     value -= unit * Boundary.penalty(Boundary.once(length), noise, length);
                 } else if (start > 0) {
-                    value -= inner[Math.min(length, Boundary.LEAST)];
+                    value -= inner[Math.min(length, LENGTHS - 1)];
                 }
                 if (value > best[j]) {
                     best[j] = value;
@@ -69,7 +71,8 @@ final class Segmentation {
         return ends.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static int best(Sums sums, int from, int at, int to) {
+    /** The best place of one change between two others, each level left with enough points where it has them. */
+    static int best(Sums sums, int from, int at, int to) {
         int least = to - from >= 2 * SHORTEST ? SHORTEST : 1;
         int best = at;
         double most = sums.gain(from, at) + sums.gain(at, to);

@@ -14,7 +14,7 @@ final class Wording {
     /** A point is an outlier if it had to be drawn in by so many deviations. */
     private static final double OUTLYING = 3;
     /** Levels that differ by less than so many standard errors are the same. */
-    private static final double SAME = 2.5;
+    static final double SAME = 2.5;
 
     private static final double HALF_WAY = 0.5;
 
@@ -46,10 +46,14 @@ final class Wording {
 
     /** A step, or a return if it refers to an earlier change. */
     Finding step(int number, Shift shift, OptionalInt back) {
-        Position position = shift.position();
+        return about(back.isPresent() ? ChangeKind.RETURN : ChangeKind.STEP, number, shift.position(), back);
+    }
+
+    /** A finding of some kind at one place. */
+    Finding about(ChangeKind kind, int number, Position position, OptionalInt refersTo) {
         return new Finding(
                 number,
-                back.isPresent() ? ChangeKind.RETURN : ChangeKind.STEP,
+                kind,
                 kernel(position.at()),
                 series.index(position.at()),
                 series.index(position.low() - 1) + 1,
@@ -57,7 +61,7 @@ final class Wording {
                 series.index(position.at()),
                 series.scale() * position.size(),
                 position.sizeInterval(series.scale(), rules.confidence()),
-                back,
+                refersTo,
                 last());
     }
 
