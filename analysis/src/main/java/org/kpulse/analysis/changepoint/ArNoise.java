@@ -24,7 +24,7 @@ record ArNoise(double sigma, double correlation, double kurtosis, double degrees
     /** Variance of the excess of n normal values, times n. */
     private static final double KURTOSIS_VARIANCE = 24;
     /** Estimates are drawn to 0 by so many of their errors. */
-    private static final double SHRINK = 1.5;
+    private static final double SHRINK = 1.2;
 
     /** White normal noise of a deviation that is taken as known. */
     static ArNoise known(double sigma) {

@@ -18,12 +18,12 @@ final class Boundary {
 
     private static final double YOUNG_LEVEL = 4.7;
 
-    private static final double[] ONCE = {0, 9, 9, 3.5, 3.7, 3.5, 3.7, 3.8, 3.9, 4.0};
+    private static final double[] ONCE = {0, 9, 9, 3.5, 3.8, 3.44, 3.9, 4.1, 4.1, 4.1, 4.1, 4.1, 4.1, 4.1, 4.15};
     private static final double[] WATCH = {0, 9, 9, 3.62, 4.0, 3.72, 4.1};
     private static final double WATCH_LONG = 4.3;
     private static final int[] WATCH_MIDDLE = {14, 26};
     private static final double WATCH_MIDDLE_HEIGHT = 4.2;
-    private static final double INNER = 4.0;
+    private static final double INNER = 4.1;
     private static final double INNER_SHORT = 4.6;
 
     private Boundary() {}

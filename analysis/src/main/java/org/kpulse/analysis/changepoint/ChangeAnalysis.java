@@ -1,5 +1,6 @@
 package org.kpulse.analysis.changepoint;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,7 +41,11 @@ public record ChangeAnalysis(List<Finding> findings, double noiseSd, double corr
             ends = Segmentation.levels(series.sums(), candidates, guess, GENEROUS);
             for (int pass = 0; pass < PASSES && ends.length > 2; pass++) {
                 noise = series.noise(Levels.flat(ends), n, rules.sdFloor());
+                int[] before = ends;
                 ends = Segmentation.levels(series.sums(), candidates, noise, series.unit(noise));
+                if (Arrays.equals(before, ends)) {
+                    break;
+                }
             }
             noise = series.noise(Levels.flat(ends), n, rules.sdFloor());
         }

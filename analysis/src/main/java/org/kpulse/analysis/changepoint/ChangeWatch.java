@@ -12,7 +12,7 @@ import org.kpulse.analysis.AnalysisException;
 public final class ChangeWatch {
 
     /** A level longer than this is known well enough from its last points. */
-    static final int MEMORY = 3_000;
+    static final int MEMORY = 2_000;
 
     private final ChangeRules rules;
     private final List<Seen> seen = new ArrayList<>();

@@ -12,7 +12,7 @@ final class PointVariances {
 
     private static final double PRIOR = 4;
     /** No point counts more than this often. */
-    private static final double MOST_WEIGHT = 9;
+    static final double MOST_WEIGHT = 9;
 
     private PointVariances() {}
 

@@ -34,6 +34,7 @@ record Prepared(
             time[i] = points.get(i).index();
         }
         double[] variance = PointVariances.of(points, y, floor);
+        Loudness.apply(y, variance, floor);
         double[] weight = new double[n];
         for (int i = 0; i < n; i++) {
             weight[i] = 1 / variance[i];

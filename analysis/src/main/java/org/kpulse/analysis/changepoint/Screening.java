@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Screening {
 
-    private static final double WORTH_A_LOOK = 2.2;
+    private static final double WORTH_A_LOOK = 2.4;
     /** Every place so near an end is looked at. */
     private static final int ENDS = 12;
 
@@ -28,6 +28,8 @@ final class Screening {
         double[] z = new double[n + 1];
         for (int h = 2; 2 * h <= n; h = h < 4 ? h + 1 : h + h / 2) {
             mark(sums, z, h, h, chosen);
+        }
+        for (int h = 2; (RATIO + 1) * h <= n; h *= 2) {
             mark(sums, z, RATIO * h, h, chosen);
             mark(sums, z, h, RATIO * h, chosen);
         }

@@ -1,12 +1,12 @@
 package org.kpulse.analysis.changepoint;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The division of a series into levels that explains most for its price: optimal partitioning (Jackson, B. et al. (2005), An algorithm for
  * optimal partitioning of data on an interval, IEEE Signal Process. Lett. 12, 105-108) over the places {@link Screening} offers, each change
- * at the price of {@link Boundary}, then each change moved to the best place between its neighbours.
+ * at the price of {@link Boundary}, then each change moved to the best place between its neighbours. Places that no later division can use
+ * are dropped on the way (Killick, R. et al. (2012), Optimal detection of changepoints with a linear computational cost, JASA 107, 1590-1598).
  */
 final class Segmentation {
 
@@ -15,15 +15,34 @@ final class Segmentation {
     /** Lengths of levels that have their own price; longer ones have that of the longest. */
     private static final int LENGTHS = 64;
 
-    private Segmentation() {}
+    private final Sums sums;
+    private final double[] inner = new double[LENGTHS];
+    private final double[] tail = new double[LENGTHS];
+    private final double dearest;
 
-    /** Ends of the levels, {@code unit} being the variance of a point: 0, the first point of each later level, and the size. */
+    private Segmentation(Sums sums, ArNoise noise, double unit) {
+        this.sums = sums;
+        double most = 0;
+        for (int length = SHORTEST; length < LENGTHS; length++) {
+            inner[length] = unit * Boundary.penalty(Boundary.inner(length), noise, length);
+            tail[length] = unit * Boundary.penalty(Boundary.once(length), noise, length);
+            most = Math.max(most, Math.max(inner[length], length < Boundary.LEAST ? 0 : tail[length]));
+        }
+        dearest = most;
+    }
+
+    /**
+     * Ends of the levels: 0, the first point of each later level, and the size.
+     *
+     * @param candidates places from {@link Screening}
+     * @param unit variance of a point in the unit of the sums
+     */
     static int[] levels(Sums sums, int[] candidates, ArNoise noise, double unit) {
         int n = sums.size();
         if (n < 2 * Boundary.LEAST) {
             return new int[] {0, n};
         }
-        int[] places = partition(sums, noise, unit, candidates);
+        int[] places = new Segmentation(sums, noise, unit).partition(candidates);
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 1; i + 1 < places.length; i++) {
                 places[i] = best(sums, places[i - 1], places[i], places[i + 1]);
@@ -32,52 +51,12 @@ final class Segmentation {
         return places;
     }
 
-    private static int[] partition(Sums sums, ArNoise noise, double unit, int[] at) {
-        int n = sums.size();
-        int m = at.length;
-        double[] best = new double[m];
-        int[] previous = new int[m];
-        double[] inner = new double[LENGTHS];
-        for (int length = 0; length < inner.length; length++) {
-            inner[length] = unit * Boundary.penalty(Boundary.inner(length), noise, Math.max(1, length));
-        }
-        for (int j = 1; j < m; j++) {
-            int end = at[j];
-            best[j] = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < j; i++) {
-                int start = at[i];
-                int length = end - start;
-                int least = end == n || start == 0 ? Boundary.LEAST : SHORTEST;
-                if (length < least || best[i] == Double.NEGATIVE_INFINITY) {
-                    continue;
-                }
-                double value = best[i] + sums.gain(start, end);
-                if (start > 0 && end == n) {
-                    value -= unit * Boundary.penalty(Boundary.once(length), noise, length);
-                } else if (start > 0) {
-                    value -= inner[Math.min(length, LENGTHS - 1)];
-                }
-                if (value > best[j]) {
-                    best[j] = value;
-                    previous[j] = i;
-                }
-            }
-        }
-        List<Integer> ends = new ArrayList<>();
-        for (int j = m - 1; j > 0; j = previous[j]) {
-            ends.add(0, at[j]);
-        }
-        ends.add(0, 0);
-        return ends.stream().mapToInt(Integer::intValue).toArray();
-    }
-
     /** The best place of one change between two others, each level left with enough points where it has them. */
     static int best(Sums sums, int from, int at, int to) {
-        int least = to - from >= 2 * SHORTEST ? SHORTEST : 1;
         int best = at;
         double most = sums.gain(from, at) + sums.gain(at, to);
-        int start = at - from < Boundary.LEAST ? from + 1 : from + Math.max(least, Boundary.LEAST);
-        int end = to - at < Boundary.LEAST ? to - 1 : to - Boundary.LEAST;
+        int start = from + Math.min(Boundary.LEAST, at - from);
+        int end = to - Math.min(Boundary.LEAST, to - at);
         for (int place = start; place <= end; place++) {
             double value = sums.gain(from, place) + sums.gain(place, to);
             if (value > most) {
@@ -86,5 +65,59 @@ final class Segmentation {
             }
         }
         return best;
+    }
+
+    private int[] partition(int[] at) {
+        int m = at.length;
+        double[] value = new double[m];
+        int[] previous = new int[m];
+        int[] open = new int[m];
+        int opened = 1;
+        for (int j = 1; j < m; j++) {
+            value[j] = Double.NEGATIVE_INFINITY;
+            for (int o = 0; o < opened; o++) {
+                int i = open[o];
+                if (isLevel(at, i, j)) {
+                    double sum = value[i] + sums.gain(at[i], at[j]) - price(at, i, j);
+                    if (sum > value[j]) {
+                        value[j] = sum;
+                        previous[j] = i;
+                    }
+                }
+            }
+            if (at[j] > at[m - 1] - Boundary.LEAST) {
+                open[opened++] = j;
+                continue;
+            }
+            int kept = 0;
+            for (int o = 0; o < opened; o++) {
+                int i = open[o];
+                if (value[i] + sums.gain(at[i], at[j]) > value[j] - dearest) {
+                    open[kept++] = i;
+                }
+            }
+            open[kept++] = j;
+            opened = kept;
+        }
+        int[] ends = new int[m];
+        int first = m;
+        for (int j = m - 1; j > 0; j = previous[j]) {
+            ends[--first] = at[j];
+        }
+        ends[--first] = 0;
+        return Arrays.copyOfRange(ends, first, m);
+    }
+
+    private static boolean isLevel(int[] at, int i, int j) {
+        boolean atAnEnd = i == 0 || j == at.length - 1;
+        return at[j] - at[i] >= (atAnEnd ? Boundary.LEAST : SHORTEST);
+    }
+
+    private double price(int[] at, int i, int j) {
+        if (i == 0) {
+            return 0;
+        }
+        int length = Math.min(at[j] - at[i], LENGTHS - 1);
+        return j == at.length - 1 ? tail[length] : inner[length];
     }
 }
