@@ -18,8 +18,9 @@ final class Boundary {
 
     private static final double YOUNG_LEVEL = 4.7;
 
-    private static final double[] ONCE = {0, 9, 9, 3.5, 3.8, 3.44, 3.9, 4.1, 4.1, 4.1, 4.1, 4.1, 4.1, 4.1, 4.15};
-    private static final double[] WATCH = {0, 9, 9, 3.62, 4.0, 3.72, 4.1};
+    private static final double[] ONCE = {0, 9, OUTLIERS, 3.51, 3.8, 3.45, 3.9, 4.1, 4.1, 4.1, 4.1, 4.1, 4.1, 4.1, 4.15
+    };
+    private static final double[] WATCH = {0, 9, 9, 3.65, 4.0, 3.75, 4.1};
     private static final double WATCH_LONG = 4.3;
     private static final int[] WATCH_MIDDLE = {14, 26};
     private static final double WATCH_MIDDLE_HEIGHT = 4.2;
@@ -28,7 +29,7 @@ final class Boundary {
 
     private Boundary() {}
 
-    /** z for the last change of a series analysed once, {@code after} points from its end. */
+    /** z for the last change of a series analysed once, {@code after} points from its end; fewer than {@link #LEAST} may yet be outliers. */
     static double once(int after) {
         return ONCE[Math.min(after, ONCE.length - 1)];
     }

@@ -59,7 +59,7 @@ public final class ChangeWatch {
         now.outlier(nextNumber(), findings).ifPresent(this::freeze);
         now.faded(nextNumber(), findings).ifPresent(this::freeze);
         Watching again = findings.size() > known ? Watching.of(seen, regimes, rules) : now;
-        again.change(nextNumber()).ifPresent(this::freeze);
+        again.change(nextNumber(), findings).ifPresent(this::freeze);
         if (findings.size() == known) {
             now.refined(nextNumber(), findings).ifPresent(this::freeze);
         }

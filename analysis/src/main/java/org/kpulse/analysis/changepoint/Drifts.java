@@ -62,8 +62,7 @@ final class Drifts {
         return steps - ramp.rest() - price * RAMP_PARAMETERS;
     }
 
-    private static void search(
-            Prepared series, int[] ends, int first, int last, double price, List<Drift> found) {
+    private static void search(Prepared series, int[] ends, int first, int last, double price, List<Drift> found) {
         Drift best = null;
         double most = 0;
         for (int i = first; i <= last; i++) {
@@ -89,8 +88,7 @@ final class Drifts {
     }
 
     /** A level that is a slope throughout, too small to be divided. */
-    private static void slopeOfLevel(
-            Prepared series, int[] ends, int level, ArNoise noise, List<Drift> found) {
+    private static void slopeOfLevel(Prepared series, int[] ends, int level, ArNoise noise, List<Drift> found) {
         int from = ends[level];
         int to = ends[level + 1];
         boolean touched = found.stream().anyMatch(drift -> drift.from() < to && from < drift.to());
@@ -106,7 +104,6 @@ final class Drifts {
     }
 
     static double sign(Sums sums, int[] ends, int change) {
-        return Math.signum(
-                sums.mean(ends[change], ends[change + 1]) - sums.mean(ends[change - 1], ends[change]));
+        return Math.signum(sums.mean(ends[change], ends[change + 1]) - sums.mean(ends[change - 1], ends[change]));
     }
 }

@@ -1,11 +1,14 @@
 package org.kpulse.analysis.changepoint;
 
+import java.util.Optional;
+
 /** The most likely change within the last level of a watched series, and whether it is likely enough. */
 final class LastChange {
 
-    /** Further back than this, outliers are no explanation. */
+    /** Outliers further behind a change are no explanation of it. */
     private static final int SHORT = 8;
 
+    private static final int MOST_OUTLIERS = 2;
     private static final int LEAST_LINE = 8;
 
     private final Prepared series;
@@ -54,27 +57,40 @@ final class LastChange {
         return best;
     }
 
-    /** True if one or two outliers on the old level explain the last points better than a change. */
-    boolean areOutliers(Best change, ArNoise noise) {
+    /**
+     * One or two points.
+     *
+     * @param from the first
+     * @param to after the last
+     */
+    record Run(int from, int to) {}
+
+    /** Outliers on the old level, which may yet prove to be a step, that explain the last points better than a change. */
+    Optional<Run> outliers(Best change, ArNoise noise) {
         int n = series.size();
-        int at = change.at();
-        if (sloped || n - at > SHORT) {
-            return false;
+        if (sloped) {
+            return Optional.empty();
         }
-        Sums sums = series.sums();
-        for (int count = 1; count <= 2; count++) {
-            int back = at + count;
-            double rest = sums.weight(from, at) + sums.weight(back, n);
-            double level = (sums.weight(from, at) * sums.mean(from, at) + sums.weight(back, n) * sums.mean(back, n))
-                    / rest;
-            double off = sums.mean(at, back) - level;
-            double own = sums.weight(at, back);
-            double ratio = off * off * own * rest / (own + rest) / series.unit(noise);
-            if (ratio - Boundary.penalty(Boundary.OUTLIERS, noise, count) > change.excess()) {
-                return true;
+        for (int at = change.at(); at < Math.min(n, change.at() + SHORT); at++) {
+            for (int back = Math.min(n, at + MOST_OUTLIERS); back > at; back--) {
+                double ratio = squaredOff(at, back) / series.unit(noise);
+                if (ratio - Boundary.penalty(Boundary.OUTLIERS, noise, back - at) > change.excess()) {
+                    return Optional.of(new Run(at, back));
+                }
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** {@code z^2} of points {@code [at, back)} against all others of the level. */
+    private double squaredOff(int at, int back) {
+        Sums sums = series.sums();
+        int n = series.size();
+        double own = sums.weight(at, back);
+        double rest = sums.weight(from, n) - own;
+        double level = (sums.weight(from, n) * sums.mean(from, n) - own * sums.mean(at, back)) / rest;
+        double off = sums.mean(at, back) - level;
+        return off * off * own * rest / (own + rest);
     }
 
     private double squared(Sums sums, int at) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Loudness {
 
     private static final int WINDOW = 40;
-    private static final int STRIDE = 10;
+    private static final int STRIDE = 20;
     /** Ratio of variances that chance rarely gives. */
     private static final double REMARKABLE = 1.8;
 

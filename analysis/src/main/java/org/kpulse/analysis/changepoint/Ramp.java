@@ -14,7 +14,7 @@ record Ramp(int first, int last, double size, double error, double rest) {
     /** A change over fewer points is taken for a step. */
     static final int SHORTEST = 8;
 
-    private static final int GRID = 24;
+    private static final int GRID = 16;
 
     /** The ramp that leaves least of {@code [from, to)}, at least {@link #SHORTEST} points long. */
     static Ramp best(Sums sums, int[] time, int from, int to) {

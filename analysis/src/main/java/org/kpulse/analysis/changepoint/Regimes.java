@@ -33,7 +33,9 @@ final class Regimes {
                 }
             }
             case REFINED -> replace(finding);
-            case FADED -> regimes.removeIf(regime -> regime.finding() == finding.refersTo().orElseThrow());
+            case FADED ->
+                regimes.removeIf(
+                        regime -> regime.finding() == finding.refersTo().orElseThrow());
             case OUTLIER -> {}
         }
     }

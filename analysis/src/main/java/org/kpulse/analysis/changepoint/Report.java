@@ -58,11 +58,15 @@ final class Report {
         return findings;
     }
 
-    /** Levels too short to be one: outliers if the level around them is the same, else part of the neighbour they fit best. */
+    /** The last points are left open if too few. Levels too short to be one: outliers if the level around them is the same, else part of the neighbour they fit best. */
     private int[] withoutBlips(int[] ends, List<Finding> drafts) {
         List<Integer> kept = new ArrayList<>();
         for (int end : ends) {
             kept.add(end);
+        }
+        int last = kept.size() - 1;
+        if (last > 1 && kept.get(last) - kept.get(last - 1) < Boundary.LEAST) {
+            kept.remove(last);
         }
         for (int i = 1; i + 2 < kept.size(); i++) {
             int from = kept.get(i);
@@ -103,8 +107,7 @@ final class Report {
                 to = Math.min(to, drift.ramp().first() + 1);
             }
         }
-        Position position = Position.of(
-                series.sums(), from, at, to, noise, series.unit(noise), rules.confidence());
+        Position position = Position.of(series.sums(), from, at, to, noise, series.unit(noise), rules.confidence());
         return new Wording.Shift(0, from, to, position);
     }
 }

@@ -26,7 +26,7 @@ final class Segmentation {
         for (int length = SHORTEST; length < LENGTHS; length++) {
             inner[length] = unit * Boundary.penalty(Boundary.inner(length), noise, length);
             tail[length] = unit * Boundary.penalty(Boundary.once(length), noise, length);
-            most = Math.max(most, Math.max(inner[length], length < Boundary.LEAST ? 0 : tail[length]));
+            most = Math.max(most, Math.max(inner[length], tail[length]));
         }
         dearest = most;
     }
@@ -85,7 +85,7 @@ final class Segmentation {
                     }
                 }
             }
-            if (at[j] > at[m - 1] - Boundary.LEAST) {
+            if (at[j] > at[m - 1] - SHORTEST) {
                 open[opened++] = j;
                 continue;
             }
@@ -109,8 +109,7 @@ final class Segmentation {
     }
 
     private static boolean isLevel(int[] at, int i, int j) {
-        boolean atAnEnd = i == 0 || j == at.length - 1;
-        return at[j] - at[i] >= (atAnEnd ? Boundary.LEAST : SHORTEST);
+        return at[j] - at[i] >= (i == 0 ? Boundary.LEAST : SHORTEST);
     }
 
     private double price(int[] at, int i, int j) {

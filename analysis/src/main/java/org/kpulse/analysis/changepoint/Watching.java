@@ -39,8 +39,7 @@ final class Watching {
 
     static Watching of(List<Seen> seen, Regimes regimes, ChangeRules rules) {
         int n = seen.size();
-        Prepared series =
-                Prepared.of(seen.subList(Math.max(0, n - ChangeWatch.MEMORY), n), RECENT, rules.sdFloor());
+        Prepared series = Prepared.of(seen.subList(Math.max(0, n - ChangeWatch.MEMORY), n), RECENT, rules.sdFloor());
         int size = series.size();
         int[] ends = new int[regimes.count() + 1];
         boolean[] sloped = new boolean[regimes.count()];
@@ -69,10 +68,8 @@ final class Watching {
         if (series.size() < FEWEST) {
             return Optional.empty();
         }
-        int index = series.index(at);
-        boolean reported =
-                known.stream().anyMatch(old -> old.kind() == ChangeKind.OUTLIER && old.position() == index);
-        List<Finding> found = reported ? List.of() : wording(noise()).outliers(at, at + 1);
+        List<Finding> found =
+                isReported(at, known) ? List.of() : wording(noise()).outliers(at, at + 1);
         return found.stream().findFirst().map(finding -> Wording.renumbered(finding, number));
     }
 
@@ -107,7 +104,8 @@ final class Watching {
         }
         int finding = regimes.last().finding();
         boolean done = known.stream()
-                .anyMatch(old -> old.kind() == ChangeKind.REFINED && old.refersTo().orElseThrow() == finding);
+                .anyMatch(old ->
+                        old.kind() == ChangeKind.REFINED && old.refersTo().orElseThrow() == finding);
         int from = levels.from(last - 1);
         int at = levels.from(last);
         if (done || series.size() - at != LATER) {
@@ -116,15 +114,15 @@ final class Watching {
         ArNoise noise = noise();
         int best = Segmentation.best(series.sums(), from, at, series.size());
         Position now = position(noise, from, best, series.size());
-        Interval size = now.sizeInterval(series.scale(), rules.confidence());
-        if (best == at && size.contains(regimes.last().size())) {
+        Interval size = known.get(finding - 1).sizeInterval();
+        if (best == at && size.contains(series.scale() * now.size())) {
             return Optional.empty();
         }
         return Optional.of(wording(noise).about(ChangeKind.REFINED, number, now, OptionalInt.of(finding)));
     }
 
     /** A change that the newest point shows for the first time. */
-    Optional<Finding> change(int number) {
+    Optional<Finding> change(int number, List<Finding> known) {
         int last = levels.count() - 1;
         int from = levels.from(last);
         int n = series.size();
@@ -138,11 +136,31 @@ final class Watching {
         }
         ArNoise noise = noise(levels.dividedAt(guess.at()));
         LastChange.Best best = search.best(noise);
-        if (best.excess() <= 0 || search.areOutliers(best, noise)) {
+        if (best.excess() <= 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                levels.isSloped(last) ? endOfDrift(number, noise, best.at()) : step(number, noise, best.at()));
+        Optional<LastChange.Run> run = search.outliers(best, noise);
+        if (run.isPresent()) {
+            return blip(number, noise, run.get(), known);
+        }
+        return levels.isSloped(last)
+                ? new DriftEnd(series, levels, noise, rules)
+                        .at(best.at(), number, regimes.last().finding())
+                : Optional.of(step(number, noise, best.at()));
+    }
+
+    /** Two outliers, once the points after them show that they were. */
+    private Optional<Finding> blip(int number, ArNoise noise, LastChange.Run run, List<Finding> known) {
+        int from = levels.from(levels.count() - 1);
+        boolean settled = series.size() - run.to() >= Wording.SETTLED && run.from() > from;
+        return settled && !isReported(run.from(), known)
+                ? Optional.of(wording(noise).blip(number, run.from(), run.to(), from))
+                : Optional.empty();
+    }
+
+    private boolean isReported(int outlier, List<Finding> known) {
+        int index = series.index(outlier);
+        return known.stream().anyMatch(old -> old.kind() == ChangeKind.OUTLIER && old.position() == index);
     }
 
     private Finding step(int number, ArNoise noise, int at) {
@@ -152,8 +170,7 @@ final class Watching {
         }
         int from = levels.from(levels.count() - 1);
         Wording wording = wording(noise);
-        Wording.Shift shift =
-                new Wording.Shift(number, from, series.size(), position(noise, from, at, series.size()));
+        Wording.Shift shift = new Wording.Shift(number, from, series.size(), position(noise, from, at, series.size()));
         return wording.step(number, shift, wording.returned(shift, earlier()));
     }
 
@@ -185,24 +202,6 @@ final class Watching {
             }
         }
         return best;
-    }
-
-    private Finding endOfDrift(int number, ArNoise noise, int at) {
-        int from = levels.from(levels.count() - 1);
-        Sums sums = series.sums();
-        Sums.Line line = sums.line(from, at);
-        double when = series.since(at);
-        double size = sums.mean(at, series.size()) - line.at(when);
-        double variance = series.unit(noise)
-                * noise.inflation(series.size())
-                * (1 / sums.weight(at, series.size()) + line.variance(when));
-        Position position = new Position(
-                at, Math.max(from + 1, at - 2), at, size, Math.sqrt(variance), noise.degreesOfFreedom());
-        Wording wording = wording(noise);
-        boolean onTheLine = Math.abs(size) < Wording.SAME * position.error();
-        return onTheLine
-                ? wording.about(ChangeKind.DRIFT_END, number, position, OptionalInt.of(regimes.last().finding()))
-                : wording.about(ChangeKind.STEP, number, position, OptionalInt.empty());
     }
 
     private List<Wording.Shift> earlier() {

@@ -98,7 +98,8 @@ final class Wording {
 
     /** A few points {@code [from, to)} off the level that began at {@code before}. */
     Finding blip(int number, int from, int to, int before) {
-        return outlier(number, from, to, series.sums().mean(from, to) - series.sums().mean(before, from));
+        return outlier(
+                number, from, to, series.sums().mean(from, to) - series.sums().mean(before, from));
     }
 
     private Finding outlier(int number, int from, int to, double size) {

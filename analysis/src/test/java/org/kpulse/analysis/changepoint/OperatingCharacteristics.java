@@ -40,8 +40,7 @@ final class OperatingCharacteristics {
         int placed = 0;
         int sized = 0;
         for (int i = 0; i < series; i++) {
-            List<SeriesPoint> points =
-                    Shapes.points(noise, Shapes.level(noise.draw(LENGTH, random), at, LENGTH, size));
+            List<SeriesPoint> points = Shapes.points(noise, Shapes.level(noise.draw(LENGTH, random), at, LENGTH, size));
             for (Finding finding : Shapes.analysed(points)) {
                 if (isIt(finding, at, after, size)) {
                     found++;
@@ -145,13 +144,7 @@ final class OperatingCharacteristics {
                 Power power = power(noise, step[0], step[1], series, step[1] <= 20, seed);
                 print(
                         "| %s | %d | %d | %.3f | %.3f | %.3f | %.3f |",
-                        noise,
-                        step[0],
-                        step[1],
-                        power.analysed(),
-                        power.watched(),
-                        power.position(),
-                        power.size());
+                        noise, step[0], step[1], power.analysed(), power.watched(), power.position(), power.size());
             }
         }
         print("| noise | analysed once | watched from point 1 | from point 101 | confirmed | analysed again |");

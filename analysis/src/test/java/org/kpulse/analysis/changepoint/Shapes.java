@@ -35,7 +35,8 @@ final class Shapes {
                     case NORMAL -> g;
                     case AR -> last;
                     case T3 -> g / Math.sqrt(3) / Math.sqrt(chiSquare(random, 3) / 3);
-                    case LOGNORMAL -> (Math.exp(0.5 * g) - Math.exp(0.125)) / Math.sqrt(Math.exp(0.25) * Math.expm1(0.25));
+                    case LOGNORMAL ->
+                        (Math.exp(0.5 * g) - Math.exp(0.125)) / Math.sqrt(Math.exp(0.25) * Math.expm1(0.25));
                     case TOLD -> deviation(i) * g;
                     case LOUDER -> (i < n / 2 ? 1 : 2) * g;
                 };
