@@ -41,7 +41,7 @@ final class DriftEnd {
         }
         Ramp ramp = Ramp.best(sums, series.time(), from, n);
         double parts = sums.lineRest(from, at) + sums.levelRest(at, n);
-        boolean ended = Math.abs(size) < Wording.SAME * error || !ahead && isAsGood(ramp, parts);
+        boolean ended = Math.abs(size) < Wording.SAME * error || (!ahead && isAsGood(ramp, parts));
         int earliest = ended ? Math.min(at, ramp.last()) : at;
         Position position = new Position(at, Math.max(from + 1, earliest), at, size, error, noise.degreesOfFreedom());
         Wording wording = new Wording(series, noise, rules);

@@ -35,7 +35,7 @@ public record Finding(
         int seenAt) {
 
     public Finding {
-        if (number < 1 || refersTo.isPresent() && refersTo.getAsInt() >= number) {
+        if (number < 1 || refersTo.orElse(0) >= number) {
             throw new AnalysisException("Finding " + number + " must be numbered from 1 and refer to an earlier one.");
         }
         if (earliest < 0 || earliest > position || position > latest || until < position || seenAt < until) {

@@ -74,7 +74,7 @@ final class LastChange {
         for (int at = change.at(); at < Math.min(n, change.at() + SHORT); at++) {
             for (int back = Math.min(n, at + MOST_OUTLIERS); back > at; back--) {
                 double ratio = squaredOff(at, back) / series.unit(noise);
-                if (ratio - Boundary.penalty(Boundary.OUTLIERS, noise, back - at) > change.excess()) {
+                if (ratio - Boundary.outliers(noise, back - at) > change.excess()) {
                     return Optional.of(new Run(at, back));
                 }
             }

@@ -2,16 +2,27 @@ package org.kpulse.analysis.changepoint;
 
 import java.util.Arrays;
 
-/**
- * A division of a stretch into levels, each flat or sloped.
- *
- * @param ends 0, the first point of each later level, and the number of points
- * @param sloped whether each level is a line
- */
-record Levels(int[] ends, boolean[] sloped) {
+/** A division of a stretch into levels, each flat or sloped. */
+final class Levels {
+
+    private final int[] ends;
+    private final boolean[] sloped;
+
+    /**
+     * @param ends 0, the first point of each later level, and the number of points
+     * @param sloped whether each level is a line
+     */
+    Levels(int[] ends, boolean[] sloped) {
+        this.ends = ends;
+        this.sloped = sloped;
+    }
 
     static Levels flat(int[] ends) {
         return new Levels(ends, new boolean[ends.length - 1]);
+    }
+
+    int[] ends() {
+        return ends;
     }
 
     int count() {

@@ -3,26 +3,33 @@ package org.kpulse.analysis.changepoint;
 import java.util.List;
 
 /**
- * A stretch of measured points made ready: in deviations of a first guess of the noise, outliers drawn in, with weights and sums.
- *
- * @param points the points
- * @param y their values
- * @param variance their relative variances
- * @param z clipped values in {@code scale}, from the first point
- * @param weight {@code 1 / variance}
- * @param time places in the series
- * @param scale the first guess, on the scale of y
- * @param sums of all
+ * A stretch of measured points made ready: in deviations of a first guess of the noise, outliers drawn in, with weights and sums. The arrays are
+ * not to be changed.
  */
-record Prepared(
-        List<Seen> points,
-        double[] y,
-        double[] variance,
-        double[] z,
-        double[] weight,
-        int[] time,
-        double scale,
-        Sums sums) {
+final class Prepared {
+
+    private final List<Seen> points;
+    private final double[] y;
+    private final double[] variance;
+    private final double[] z;
+    private final double[] weight;
+    private final int[] time;
+    private final double scale;
+    private final Sums sums;
+
+    private Prepared(List<Seen> points, double[] y, double[] variance, int[] time, double scale) {
+        this.points = points;
+        this.y = y;
+        this.variance = variance;
+        this.time = time;
+        this.scale = scale;
+        this.z = Clipping.clipped(y, variance, scale);
+        this.weight = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            weight[i] = 1 / variance[i];
+        }
+        this.sums = new Sums(z, weight, time);
+    }
 
     /** The noise is guessed from the last {@code recent} points. */
     static Prepared of(List<Seen> points, int recent, double floor) {
@@ -35,13 +42,36 @@ record Prepared(
         }
         double[] variance = PointVariances.of(points, y, floor);
         Loudness.apply(y, variance, floor);
-        double[] weight = new double[n];
-        for (int i = 0; i < n; i++) {
-            weight[i] = 1 / variance[i];
-        }
         double scale = DifferenceScale.of(y, variance, Math.max(0, n - recent), n, floor);
-        double[] z = Clipping.clipped(y, variance, scale);
-        return new Prepared(points, y, variance, z, weight, time, scale, new Sums(z, weight, time));
+        return new Prepared(points, y, variance, time, scale);
+    }
+
+    String kernel(int i) {
+        return points.get(i).point().kernel();
+    }
+
+    /** Values in {@link #scale()} from the first point, clipped. */
+    double[] z() {
+        return z;
+    }
+
+    /** Inverse relative variances. */
+    double[] weight() {
+        return weight;
+    }
+
+    /** Places in the series. */
+    int[] time() {
+        return time;
+    }
+
+    /** The first guess of the noise, on the scale of y. */
+    double scale() {
+        return scale;
+    }
+
+    Sums sums() {
+        return sums;
     }
 
     int size() {
@@ -69,8 +99,13 @@ record Prepared(
         return ratio * ratio;
     }
 
-    /** By how many deviations point {@code i} was drawn in. */
-    double cutOff(int i) {
-        return Math.abs((y[i] - y[0]) / scale - z[i]) / Math.sqrt(variance[i]);
+    /** How far point {@code i} was drawn in, in {@link #scale()}, signed. */
+    double drawnIn(int i) {
+        return (y[i] - y[0]) / scale - z[i];
+    }
+
+    /** Relative deviation of point {@code i}. */
+    double deviation(int i) {
+        return Math.sqrt(variance[i]);
     }
 }

@@ -68,10 +68,12 @@ final class Report {
         if (last > 1 && kept.get(last) - kept.get(last - 1) < Boundary.LEAST) {
             kept.remove(last);
         }
-        for (int i = 1; i + 2 < kept.size(); i++) {
+        int i = 1;
+        while (i + 2 < kept.size()) {
             int from = kept.get(i);
             int to = kept.get(i + 1);
             if (to - from >= Boundary.LEAST) {
+                i++;
                 continue;
             }
             int before = kept.get(i - 1);
@@ -85,7 +87,6 @@ final class Report {
                         < Math.abs(series.sums().z(from, to, after));
                 kept.remove(front ? i : i + 1);
             }
-            i--;
         }
         return kept.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -25,7 +25,10 @@ final class Segmentation {
         double most = 0;
         for (int length = SHORTEST; length < LENGTHS; length++) {
             inner[length] = unit * Boundary.penalty(Boundary.inner(length), noise, length);
-            tail[length] = unit * Boundary.penalty(Boundary.once(length), noise, length);
+            tail[length] = unit
+                    * (length < Boundary.LEAST
+                            ? Boundary.outliers(noise, length)
+                            : Boundary.penalty(Boundary.once(length), noise, length));
             most = Math.max(most, Math.max(inner[length], tail[length]));
         }
         dearest = most;

@@ -84,7 +84,7 @@ final class Watching {
         int at = levels.from(last);
         int n = series.size();
         ChangeKind kind = known.get(regime.finding() - 1).kind();
-        if (n - at < EARLY || kind != ChangeKind.STEP && kind != ChangeKind.RETURN) {
+        if (n - at < EARLY || !(kind == ChangeKind.STEP || kind == ChangeKind.RETURN)) {
             return Optional.empty();
         }
         ArNoise noise = noise();

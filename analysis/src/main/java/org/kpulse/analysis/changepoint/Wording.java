@@ -54,7 +54,7 @@ final class Wording {
         return new Finding(
                 number,
                 kind,
-                kernel(position.at()),
+                series.kernel(position.at()),
                 series.index(position.at()),
                 series.index(position.low() - 1) + 1,
                 series.index(position.high()),
@@ -71,7 +71,7 @@ final class Wording {
         return new Finding(
                 number,
                 ChangeKind.DRIFT,
-                kernel(ramp.first()),
+                series.kernel(ramp.first()),
                 series.index(ramp.first()),
                 series.index(starts[0]),
                 series.index(starts[1]),
@@ -86,10 +86,9 @@ final class Wording {
     List<Finding> outliers(int from, int to) {
         List<Finding> found = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            double off = series.cutOff(i);
-            if (off > OUTLYING * Math.sqrt(unit)) {
-                double moved = (series.y()[i] - series.y()[0]) / series.scale() - series.z()[i];
-                double reach = Math.copySign(Clipping.REACH * Math.sqrt(series.variance()[i]), moved);
+            double moved = series.drawnIn(i);
+            if (Math.abs(moved) > OUTLYING * Math.sqrt(unit) * series.deviation(i)) {
+                double reach = Math.copySign(Clipping.REACH * series.deviation(i), moved);
                 found.add(outlier(1, i, i + 1, moved + reach));
             }
         }
@@ -108,7 +107,7 @@ final class Wording {
         return new Finding(
                 number,
                 ChangeKind.OUTLIER,
-                kernel(from),
+                series.kernel(from),
                 at,
                 at,
                 at,
@@ -161,10 +160,6 @@ final class Wording {
         double half =
                 StudentT.quantile((1 + rules.confidence()) / 2, noise.degreesOfFreedom()) * error * Math.sqrt(unit);
         return new Interval(series.scale() * (size - half), series.scale() * (size + half));
-    }
-
-    private String kernel(int i) {
-        return series.points().get(i).point().kernel();
     }
 
     private int last() {
