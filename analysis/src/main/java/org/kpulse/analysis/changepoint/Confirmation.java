@@ -3,6 +3,7 @@ package org.kpulse.analysis.changepoint;
 import java.util.List;
 import org.kpulse.analysis.AnalysisException;
 import org.kpulse.analysis.Finite;
+import org.kpulse.analysis.inference.MeanDifference;
 import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.StudentT;
 import org.kpulse.analysis.inference.Welch;
@@ -54,7 +55,7 @@ public record Confirmation(Decision decision, double difference, double p) {
             throw new AnalysisException("Finding " + suspected.number() + " cannot be confirmed by " + before.size()
                     + " and " + after.size() + " boots; boot each side at least twice.");
         }
-        Welch welch = Welch.of(moments(before, sdFloor), moments(after, sdFloor));
+        MeanDifference welch = Welch.of(moments(before, sdFloor), moments(after, sdFloor));
         double towards = Math.signum(suspected.size()) * welch.difference();
         double twoSided = StudentT.twoSidedP(towards / welch.standardError(), welch.degreesOfFreedom());
         double p = towards > 0 ? twoSided / 2 : 1 - twoSided / 2;

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "simulate",
         description = "Error rates, power and coverage of Kpulse's verdicts on simulated kernels.",
-        subcommands = {SimulateCompare.class, SimulateIndex.class})
+        subcommands = {SimulateCompare.class, SimulateIndex.class, SimulateDetect.class})
 final class SimulateCommand extends Group {}
