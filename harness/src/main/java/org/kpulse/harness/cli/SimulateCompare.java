@@ -50,7 +50,7 @@ final class SimulateCompare extends Leaf {
             names = "--change",
             paramLabel = "BENCHMARK=PERCENT",
             description =
-                    "All metrics of this benchmark changed so much, such as Tbench=-14; may be given several times.")
+                    "This benchmark, or this metric of it, changed so much: Tbench=-14, Iozone/1=-55; may be given several times.")
     Map<String, Double> changes = new LinkedHashMap<>();
 
     SimulateCompare(Context context) {
@@ -104,9 +104,8 @@ final class SimulateCompare extends Leaf {
             if (!(percent > -100) || !Double.isFinite(percent)) {
                 throw new UsageException("A change must be above -100 percent, not " + percent + ".");
             }
-            List<MetricKey> metrics = known.stream()
-                    .filter(key -> key.benchmark().equalsIgnoreCase(benchmark))
-                    .toList();
+            List<MetricKey> metrics =
+                    known.stream().filter(key -> isNamed(key, benchmark)).toList();
             if (metrics.isEmpty()) {
                 throw new UsageException("Table 5 has no benchmark \"" + benchmark + "\"; it has: "
                         + String.join(
@@ -119,6 +118,10 @@ final class SimulateCompare extends Leaf {
             metrics.forEach(key -> gains.put(key, Math.log1p(percent / 100)));
         });
         return gains;
+    }
+
+    private static boolean isNamed(MetricKey key, String name) {
+        return key.benchmark().equalsIgnoreCase(name) || key.toString().equalsIgnoreCase(name);
     }
 
     private Map<String, Object> json(NoiseShape shape, CompareCounts counts) {
