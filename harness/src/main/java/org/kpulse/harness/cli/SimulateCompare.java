@@ -59,8 +59,8 @@ final class SimulateCompare extends Leaf {
 
     @Override
     public Integer call() {
-        RepetitionRules repetition =
-                mostBoots > boots ? new RepetitionRules(boots, boots, mostBoots) : RepetitionRules.fixed(boots);
+        RepetitionRules repetition = SimulationOptions.checked(
+                () -> mostBoots > boots ? new RepetitionRules(boots, boots, mostBoots) : RepetitionRules.fixed(boots));
         if (history < 0) {
             throw new UsageException("--history must be 0 or more, not " + history + ".");
         }

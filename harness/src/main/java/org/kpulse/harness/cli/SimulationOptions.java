@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.kpulse.analysis.AnalysisException;
 import org.kpulse.analysis.simulation.NoiseShape;
 import org.kpulse.analysis.simulation.Scenario;
 import org.kpulse.analysis.simulation.SimulatedLab;
@@ -61,7 +63,8 @@ final class SimulationOptions {
         requirePositive("--candidates", candidates);
         Map<NoiseShape, SimulatedLab> labs = new LinkedHashMap<>();
         for (NoiseShape shape : shapes(noise)) {
-            Scenario scenario = new Scenario(shape, shared / 100, drift / 100, outliers / 100, iterations);
+            Scenario scenario =
+                    checked(() -> new Scenario(shape, shared / 100, drift / 100, outliers / 100, iterations));
             labs.put(shape, new SimulatedLab(SimulatedMetric.table5(), scenario));
         }
         return labs;
@@ -86,6 +89,15 @@ final class SimulationOptions {
                             + ".")));
         }
         return shapes;
+    }
+
+    /** What the analysis refuses is here a mistake of whoever gave the options. */
+    static <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (AnalysisException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     static String name(NoiseShape shape) {

@@ -9,17 +9,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.analysis.Direction;
+import org.kpulse.analysis.comparison.Method;
+import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.analysis.index.Weights;
+import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.Sample;
 import org.kpulse.harness.store.BenchmarkRow;
 import org.kpulse.harness.store.BenchmarkStore;
 import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.JobStore;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.KernelStore;
@@ -37,6 +42,8 @@ class StoredComparisonTest {
 
     @TempDir
     Path directory;
+
+    private static final AtomicLong SEEDS = new AtomicLong(1_000);
 
     StoredComparisonTest(Database database) {
         this.database = database;
@@ -76,6 +83,65 @@ class StoredComparisonTest {
         assertThat(second).isEqualTo(first);
         assertThat(comparisons()).isEqualTo(before + 1);
         assertThat(first.provenanceWarnings()).isEmpty();
+    }
+
+    private long boots(StoreFixture fixture, String settings, double... candidateOverBase) {
+        List<JobStore.JobRow> jobs = fixture.experiment(settings);
+        for (int boot = 0; boot < candidateOverBase.length; boot++) {
+            double noise = 0.02 * (boot % 3);
+            boot(jobs.get(0).id(), boot, 10 + noise);
+            boot(jobs.get(1).id(), boot, 10 + noise + candidateOverBase[boot]);
+        }
+        return jobs.get(0).experimentId().orElseThrow();
+    }
+
+    private void boot(long job, int boot, double value) {
+        RunSlot slot = new RunSlot(job, boot, 0, SEEDS.getAndIncrement());
+        new RunStore(database)
+                .save(StoreFixture.run(slot, Optional.empty(), List.of(new Sample("hackbench", "m0", 0, value))));
+    }
+
+    @Test
+    void earlierBootsOfThePlatformAreTheNoiseModelAndLaterOnesAreNot() {
+        StoreFixture fixture = StoreFixture.in(database, '7', 1);
+        Comparison comparison = new Comparison(database, Weights.byRule());
+        long first = boots(fixture, "{\"n\": 1}", 0, 0, 0);
+        long second = boots(fixture, "{\"n\": 2}", 0.3, 0.3, 0.3);
+        PlatformComparison alone = comparison.ofExperiment(
+                first, platform(fixture.platform()), kernel(fixture.base()), kernel(fixture.candidate()));
+        PlatformComparison known = comparison.ofExperiment(
+                second, platform(fixture.platform()), kernel(fixture.base()), kernel(fixture.candidate()));
+        boots(fixture, "{\"n\": 3}", 5, 0, 9);
+
+        assertThat(alone.metrics().get(0).method()).isEqualTo(Method.WELCH);
+        assertThat(known.metrics().get(0).method()).isEqualTo(Method.MODERATED_T);
+        assertThat(known.metrics().get(0).verdict()).isEqualTo(Verdict.REGRESSION);
+        assertThat(comparison.ofExperiment(
+                        second, platform(fixture.platform()), kernel(fixture.base()), kernel(fixture.candidate())))
+                .isEqualTo(known);
+    }
+
+    @Test
+    void anExperimentThatAddsBootsStopsWhenItsMetricsAreSettledAndJudgesByItsLooks() {
+        StoreFixture fixture = StoreFixture.in(database, '8', 1);
+        Comparison comparison = new Comparison(database, Weights.byRule());
+        RepetitionRules rules = new RepetitionRules(3, 3, 9);
+        String settings = "{\"boots\": 3, \"most_boots\": 9, \"n\": %d}";
+        long clear = boots(fixture, settings.formatted(1), 5, 5, 5);
+        long few = boots(fixture, settings.formatted(2), 5, 5);
+
+        PlatformStore.PlatformRow platform = platform(fixture.platform());
+        assertThat(comparison.enough(clear, platform.id(), platform.platform(), rules))
+                .contains("enough with 3 boots of each kernel: every metric has a verdict");
+        assertThat(comparison.enough(few, platform.id(), platform.platform(), rules))
+                .isEmpty();
+        assertThat(comparison
+                        .ofExperiment(few, platform, kernel(fixture.base()), kernel(fixture.candidate()))
+                        .metrics()
+                        .get(0)
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(new ExperimentStore(database).repetition(clear)).contains(rules);
     }
 
     private void measured(long kernel, StoreFixture fixture, char recipe, double value) {

@@ -106,6 +106,11 @@ final class JobLoopFixture {
 
     /** Works through what is missing, so many boots at a time. */
     List<RunRecord> run(int lanes) {
+        return run(lanes, BOOTS);
+    }
+
+    /** The same in several looks, after each of which each kernel has so many boots. */
+    List<RunRecord> run(int lanes, int... looks) {
         Benchmark benchmark = benchmark();
         PlannedBenchmark planned = new PlannedBenchmark(benchmark, Map.of(), 0, 1);
         Map<Side, Prepared> prepared = new EnumMap<>(Side.class);
@@ -126,8 +131,10 @@ final class JobLoopFixture {
                 new JobStore(database),
                 new DeterminismCheck(new TwinQuery(database), Progress.silent()));
         JobLoop loop = new JobLoop(work, runner, POLICY, stores, Progress.silent());
-        loop.run(BOOTS);
-        return loop.finish(BOOTS);
+        for (int boots : looks) {
+            loop.run(boots);
+        }
+        return loop.finish(looks[looks.length - 1]);
     }
 
     /** The report of the experiment as it is stored now. */

@@ -72,6 +72,21 @@ class JobLoopTest {
     }
 
     @Test
+    void bootsAddedAfterALookGoOnWhereTheFirstOnesEnded() {
+        List<RunRecord> made = fixture.run(1, 1, 3);
+
+        String base = fixture.base;
+        String candidate = fixture.candidate;
+        assertThat(fixture.machine.asked())
+                .startsWith(base + " seed 1", candidate + " seed 1")
+                .doesNotHaveDuplicates()
+                .hasSize(6);
+        assertThat(made).hasSize(6);
+        assertThat(fixture.stored(Side.CANDIDATE)).isEqualTo(ALL);
+        assertThat(fixture.state(Side.BASE)).isEqualTo(JobState.FINISHED);
+    }
+
+    @Test
     void aKernelThatFailsOnceAndThenPassesAccusesNobody() {
         AtomicInteger boots = new AtomicInteger();
         fixture.machine.does(order -> isCandidate(order) && boots.getAndIncrement() == 0
