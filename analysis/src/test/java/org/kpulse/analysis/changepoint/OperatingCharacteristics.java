@@ -144,7 +144,13 @@ final class OperatingCharacteristics {
                 Power power = power(noise, step[0], step[1], series, step[1] <= 20, seed);
                 print(
                         "| %s | %d | %d | %.3f | %s | %.3f | %.3f |",
-                        noise, step[0], step[1], power.analysed(), power.watched(), power.position(), power.size());
+                        noise,
+                        step[0],
+                        step[1],
+                        power.analysed(),
+                        step[1] <= 20 ? String.format(Locale.ROOT, "%.3f", power.watched()) : "",
+                        power.position(),
+                        power.size());
             }
         }
         print("| noise | analysed once | watched from point 1 | from point 101 | confirmed | analysed again |");
