@@ -2,7 +2,8 @@ package org.kpulse.analysis.changepoint;
 
 /**
  * Noise {@code e(i) = r e(i - 1) + u(i)} about the levels of a series, from residuals that are cut at 3 deviations, so that outliers weigh
- * little. r is shrunk towards 0 by 1.5 of its own errors, since most series of kernels have none and a wrong r costs power.
+ * little. Correlation and tails are drawn towards 0 by 1.2 of their own errors, since most series of kernels have none and a
+ * wrong one costs power.
  *
  * @param sigma deviation of one point of relative variance 1, above 0
  * @param correlation r of neighbours, 0 to {@link #MOST_CORRELATION}
@@ -17,9 +18,9 @@ record ArNoise(double sigma, double correlation, double kurtosis, double degrees
     /** Mean of min(z^2, CUT^2) of a standard normal z. */
     private static final double CUT_SQUARE = 0.994936;
 
-    /** For the fourth power, and its mean of a standard normal. */
+    /** Residuals are cut here for the fourth power. */
     private static final double FAR_CUT = 5;
-
+    /** Fourth moment of a standard normal. */
     private static final double FOURTH = 3;
     /** Variance of the excess of n normal values, times n. */
     private static final double KURTOSIS_VARIANCE = 24;

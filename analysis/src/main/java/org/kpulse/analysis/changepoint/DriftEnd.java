@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 /** What it means that the last points of a drift no longer follow its line: its end, a step away from it, or only a line drawn too early. */
 final class DriftEnd {
 
+    /** Parameters' worth by which a ramp may be worse and still be believed: it claims less than a step. */
     private static final double EXTRA = 2;
 
     private final Prepared series;

@@ -16,7 +16,9 @@ final class Drifts {
 
     private static final int STEP_PARAMETERS = 2;
     private static final int RAMP_PARAMETERS = 3;
-    private static final int LONGEST_ROW = 40;
+    /** Rows longer than this are tried as a whole only. */
+    private static final int LONGEST_ROW = 20;
+
     private static final int SHORTEST_LEVEL = 20;
 
     private Drifts() {}
@@ -66,7 +68,10 @@ final class Drifts {
         Drift best = null;
         double most = 0;
         for (int i = first; i <= last; i++) {
-            for (int j = i; j <= last && j - i < LONGEST_ROW; j++) {
+            for (int j = i; j <= last; j++) {
+                if (j - i >= LONGEST_ROW && !(i == first && j == last)) {
+                    continue;
+                }
                 int from = ends[i - 1];
                 int to = ends[j + 1];
                 if (to - from <= Ramp.SHORTEST) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Stretches that are much noisier or quieter than the series is as a rule, which no standard error tells: squared differences of neighbours, cut at
- * 3 deviations of the stretch, over {@link #WINDOW} points. Ratios that chance gives are left alone, others are drawn towards 1.
+ * 3 deviations of the stretch or the series, over {@link #WINDOW} points. Ratios that chance gives are left alone, others are drawn towards 1.
  */
 final class Loudness {
 
@@ -29,18 +29,19 @@ final class Loudness {
         if (count < 2) {
             return;
         }
+        double scale = DifferenceScale.of(y, variance, 0, n, floor);
         double[] square = new double[count];
         double[] q = new double[WINDOW];
         for (int window = 0; window < count; window++) {
             int start = window == count - 1 ? n - 1 - WINDOW : window * STRIDE;
-            square[window] = meanSquare(y, variance, start, q, floor);
+            square[window] = meanSquare(y, variance, start, q, scale);
         }
         double[] sorted = square.clone();
         Arrays.sort(sorted);
         double typical = sorted[count / 2];
         for (int i = 0; i < n; i++) {
             int window = Math.max(0, Math.min(count - 1, (i - WINDOW / 2) / STRIDE));
-            double ratio = square[window] / typical;
+            double ratio = (square[window] + floor * floor) / (typical + floor * floor);
             if (ratio > REMARKABLE) {
                 variance[i] *= ratio / DRAWN;
             } else if (ratio < 1 / REMARKABLE) {
@@ -49,17 +50,17 @@ final class Loudness {
         }
     }
 
-    private static double meanSquare(double[] y, double[] variance, int start, double[] q, double floor) {
+    private static double meanSquare(double[] y, double[] variance, int start, double[] q, double scale) {
         for (int i = 0; i < WINDOW; i++) {
             double difference = y[start + i + 1] - y[start + i];
             q[i] = difference * difference / (variance[start + i] + variance[start + i + 1]);
         }
         Arrays.sort(q);
-        double cut = Math.max(floor * floor, q[WINDOW / 2] / MEDIAN_SQUARE) * CUT_SQUARED;
+        double cut = Math.max(scale * scale, q[WINDOW / 2] / MEDIAN_SQUARE) * CUT_SQUARED;
         double sum = 0;
         for (double value : q) {
             sum += Math.min(value, cut);
         }
-        return Math.max(floor * floor, sum / WINDOW);
+        return sum / WINDOW;
     }
 }

@@ -26,7 +26,7 @@ final class Regimes {
             case STEP, RETURN, DRIFT_END ->
                 regimes.add(new Regime(finding.position(), false, finding.number(), finding.size()));
             case DRIFT -> {
-                regimes.removeIf(regime -> regime.start() > finding.position());
+                regimes.removeIf(regime -> regime.start() >= finding.position() && regime.finding() > 0);
                 regimes.add(new Regime(finding.position(), true, finding.number(), finding.size()));
                 if (finding.seenAt() - finding.until() >= Ramp.SHORTEST) {
                     regimes.add(new Regime(finding.until(), false, finding.number(), finding.size()));

@@ -58,7 +58,10 @@ final class Report {
         return findings;
     }
 
-    /** The last points are left open if too few. Levels too short to be one: outliers if the level around them is the same, else part of the neighbour they fit best. */
+    /**
+     * The last points are left open if too few. Other levels too short to be one are outliers if the level around them is the same, else part
+     * of the neighbour they fit best.
+     */
     private int[] withoutBlips(int[] ends, List<Finding> drafts) {
         List<Integer> kept = new ArrayList<>();
         for (int end : ends) {

@@ -143,8 +143,14 @@ final class OperatingCharacteristics {
             for (int[] step : new int[][] {{2, 3}, {2, 5}, {2, 10}, {3, 3}, {3, 5}, {1, 20}, {2, 100}, {1, 100}}) {
                 Power power = power(noise, step[0], step[1], series, step[1] <= 20, seed);
                 print(
-                        "| %s | %d | %d | %.3f | %.3f | %.3f | %.3f |",
-                        noise, step[0], step[1], power.analysed(), power.watched(), power.position(), power.size());
+                        "| %s | %d | %d | %.3f | %s | %.3f | %.3f |",
+                        noise,
+                        step[0],
+                        step[1],
+                        power.analysed(),
+                        step[1] <= 20 ? String.format(Locale.ROOT, "%.3f", power.watched()) : "",
+                        power.position(),
+                        power.size());
             }
         }
         print("| noise | analysed once | watched from point 1 | from point 101 | confirmed | analysed again |");
