@@ -1,70 +1,65 @@
 package org.kpulse.analysis.changepoint;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
-import org.kpulse.analysis.changepoint.Shapes.Noise;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 
-/** Processor time of one thread, warm, medians. Not a test: how to run it is in docs/statistics. */
-final class ChangePointBenchmark {
+/** Time of one series: analysed once, and one point appended to a watch. Run by docs/benchmarks/analysis.sh. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class ChangePointBenchmark {
 
-    private static final int WARM = 200;
-    private static final int ROUNDS = 101;
-    private static final int APPENDED = 1_001;
-    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    @Param({"1000", "10000"})
+    int points;
 
-    private ChangePointBenchmark() {}
+    @Param({"0", "10", "100"})
+    int steps;
 
-    public static void main(String[] args) {
-        System.out.println("| points | series | analysed once, ms | one point appended, ms |");
-        System.out.println("|---|---|---|---|");
-        for (int n : new int[] {1_000, 10_000}) {
-            for (int steps : new int[] {0, 1, n / 200, n / 100}) {
-                time(n, steps);
+    private final SplittableRandom random = new SplittableRandom(1);
+    private List<SeriesPoint> series = List.of();
+    private ChangeWatch watch = ChangeWatch.start(ChangeRules.DEFAULT);
+    private double level;
+
+    @Setup
+    public void draw() {
+        double[] y = Noise.NORMAL.draw(points, random);
+        for (int step = 1; step <= steps; step++) {
+            y = Shapes.level(y, step * points / (steps + 1), points, 3 * random.nextGaussian());
+        }
+        series = Shapes.points(y);
+        level = y[points - 1];
+    }
+
+    /** A watch that knows the series and what was found in it. */
+    @Setup(Level.Iteration)
+    public void resume() {
+        List<Finding> frozen = new ArrayList<>();
+        for (Finding finding : Shapes.analysed(series)) {
+            if (finding.refersTo().isEmpty()) {
+                frozen.add(Wording.renumbered(finding, frozen.size() + 1));
             }
         }
+        watch = ChangeWatch.resume(ChangeRules.DEFAULT, series, frozen);
     }
 
-    private static void time(int n, int steps) {
-        SplittableRandom random = new SplittableRandom(1);
-        double[] y = Noise.NORMAL.draw(n, random);
-        for (int step = 1; step <= steps; step++) {
-            y = Shapes.level(y, step * n / (steps + 1), n, 3 * random.nextGaussian());
-        }
-        List<SeriesPoint> points = Shapes.points(y);
-        for (int i = 0; i < WARM; i++) {
-            Shapes.analysed(points);
-        }
-        double once = median(ROUNDS, () -> Shapes.analysed(points));
-        List<Finding> frozen = Shapes.analysed(points).stream()
-                .filter(finding -> finding.refersTo().isEmpty())
-                .toList();
-        ChangeWatch watch = ChangeWatch.resume(ChangeRules.DEFAULT, points, renumbered(frozen));
-        double level = y[n - 1];
-        double append = median(
-                APPENDED, () -> watch.append(SeriesPoint.of("new", Shapes.UNIT * (level + random.nextGaussian()))));
-        System.out.println(String.format(Locale.ROOT, "| %,d | %d steps | %.2f | %.3f |", n, steps, once, append));
+    @Benchmark
+    public ChangeAnalysis analysedOnce() {
+        return ChangeAnalysis.of(series, ChangeRules.DEFAULT);
     }
 
-    private static List<Finding> renumbered(List<Finding> findings) {
-        Finding[] out = new Finding[findings.size()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Wording.renumbered(findings.get(i), i + 1);
-        }
-        return List.of(out);
-    }
-
-    private static double median(int rounds, Runnable work) {
-        double[] ms = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            long from = CPU.getCurrentThreadCpuTime();
-            work.run();
-            ms[i] = (CPU.getCurrentThreadCpuTime() - from) / 1e6;
-        }
-        Arrays.sort(ms);
-        return ms[rounds / 2];
+    @Benchmark
+    public List<Finding> appended() {
+        return watch.append(SeriesPoint.of("new", Shapes.UNIT * (level + random.nextGaussian())));
     }
 }
