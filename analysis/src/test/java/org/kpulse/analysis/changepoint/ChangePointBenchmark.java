@@ -33,7 +33,7 @@ public class ChangePointBenchmark {
 
     @Setup
     public void draw() {
-        double[] y = Noise.NORMAL.draw(points, random);
+        double[] y = Shapes.Noise.NORMAL.draw(points, random);
         for (int step = 1; step <= steps; step++) {
             y = Shapes.level(y, step * points / (steps + 1), points, 3 * random.nextGaussian());
         }

@@ -31,7 +31,7 @@ public class SeriesHistoryBenchmark {
     public void draw() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < SERIES; i++) {
-            double[] y = Noise.NORMAL.draw(KERNELS, random);
+            double[] y = Shapes.Noise.NORMAL.draw(KERNELS, random);
             for (int step = 1; i % 2 == 0 && step <= STEPS; step++) {
                 y = Shapes.level(y, step * KERNELS / (STEPS + 1), KERNELS, 3 * random.nextGaussian());
             }
