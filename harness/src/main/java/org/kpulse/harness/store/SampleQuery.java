@@ -51,7 +51,11 @@ public final class SampleQuery {
                         .list()));
     }
 
-    /** All samples of two different kernels on one platform over all their finished runs, by benchmark and metric name. */
+    /**
+     * All samples of two different kernels on one platform over all their finished runs, by benchmark and metric name. Where
+     * instructions are counted, runs of one kernel with the same seed and provenance repeat each other to the last bit: only the
+     * first of them is a replicate.
+     */
     public List<StoredSamples> ofKernels(long platformId, long baseKernelId, long candidateKernelId) {
         if (baseKernelId == candidateKernelId) {
             throw new UsageException("Kernel " + baseKernelId
@@ -60,9 +64,15 @@ public final class SampleQuery {
         return database.read(jdbc -> samples(
                 jdbc,
                 jdbc.sql("""
-                        SELECT r.id, r.boot, r.seed, CASE WHEN j.kernel_id = ? THEN 'base' ELSE 'candidate' END AS role
-                        FROM run r JOIN job j ON j.id = r.job_id
-                        WHERE j.kernel_id IN (?, ?) AND j.platform_id = ? AND r.state = 'FINISHED'""")
+                        SELECT DISTINCT ON (j.kernel_id, CASE WHEN p.kind = 'instructions' THEN concat_ws('/', r.seed,
+                                r.guest_image_sha256, r.bundle_sha256, md5(r.kernel_command_line), r.machine_version)
+                                ELSE r.id::text END)
+                            r.id, r.boot, r.seed, CASE WHEN j.kernel_id = ? THEN 'base' ELSE 'candidate' END AS role
+                        FROM run r JOIN job j ON j.id = r.job_id JOIN platform p ON p.id = j.platform_id
+                        WHERE j.kernel_id IN (?, ?) AND j.platform_id = ? AND r.state = 'FINISHED'
+                        ORDER BY j.kernel_id, CASE WHEN p.kind = 'instructions' THEN concat_ws('/', r.seed,
+                                r.guest_image_sha256, r.bundle_sha256, md5(r.kernel_command_line), r.machine_version)
+                                ELSE r.id::text END, r.id""")
                         .params(baseKernelId, baseKernelId, candidateKernelId, platformId)
                         .query(SampleQuery::run)
                         .list()));

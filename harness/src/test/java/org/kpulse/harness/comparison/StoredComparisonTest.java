@@ -144,6 +144,26 @@ class StoredComparisonTest {
         assertThat(new ExperimentStore(database).repetition(clear)).contains(rules);
     }
 
+    @Test
+    void runsThatRepeatASeedWhereInstructionsAreCountedAreOneReplicate() {
+        StoreFixture fixture = StoreFixture.in(database, '9', 1);
+        for (int again = 1; again <= 3; again++) {
+            for (JobStore.JobRow job : fixture.experiment("{\"n\": " + again + "}")) {
+                for (int seed = 1; seed <= 2; seed++) {
+                    RunSlot slot = new RunSlot(job.id(), seed, 0, seed);
+                    List<Sample> samples = List.of(new Sample("hackbench", "m0", 0, 10.0 + seed));
+                    new RunStore(database).save(StoreFixture.run(slot, Optional.empty(), samples));
+                }
+            }
+        }
+
+        PlatformComparison found = new Comparison(database, Weights.byRule())
+                .ofKernels(platform(fixture.platform()), kernel(fixture.base()), kernel(fixture.candidate()));
+
+        assertThat(found.metrics().get(0).base().boots()).isEqualTo(2);
+        assertThat(found.metrics().get(0).candidate().boots()).isEqualTo(2);
+    }
+
     private void measured(long kernel, StoreFixture fixture, char recipe, double value) {
         BenchmarkStore benchmarks = new BenchmarkStore(database);
         long benchmark = benchmarks.save(new BenchmarkRow(
@@ -155,7 +175,7 @@ class StoredComparisonTest {
         for (int boot = 0; boot < 2; boot++) {
             new RunStore(database)
                     .save(StoreFixture.run(
-                            new RunSlot(job, boot, 0, boot),
+                            new RunSlot(job, boot, 0, SEEDS.getAndIncrement()),
                             Optional.empty(),
                             List.of(new Sample("hackbench", "time", 0, value + boot / 1000.0))));
         }
