@@ -7,27 +7,32 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.kpulse.analysis.BootSamples;
 import org.kpulse.analysis.Given;
 import org.kpulse.analysis.MetricSamples;
+import org.kpulse.analysis.inference.VariancePrior;
 
 class ComparisonPropertiesTest {
 
     private static final ComparisonRules RULES = ComparisonRules.forTime();
     private static final List<MetricSamples> RANDOM = randomMetrics(300);
 
-    @Test
-    void noNumberIsNanForAnyFiniteInput() {
-        Comparer.compare(RANDOM, RULES).forEach(Finiteness::check);
+    @ParameterizedTest
+    @EnumSource
+    void noNumberIsNanForAnyFiniteInput(Priors priors) {
+        compare(priors, RANDOM).forEach(Finiteness::check);
     }
 
-    @Test
-    void theUnitDoesNotMatter() {
-        List<MetricComparison> seconds = Comparer.compare(RANDOM, RULES);
-        List<MetricComparison> nanoseconds = Comparer.compare(map(metric -> scaled(metric, 1e9, 1e9)), RULES);
+    @ParameterizedTest
+    @EnumSource
+    void theUnitDoesNotMatter(Priors priors) {
+        List<MetricComparison> seconds = compare(priors, RANDOM);
+        List<MetricComparison> nanoseconds = compare(priors, map(metric -> scaled(metric, 1e9, 1e9)));
         for (int i = 0; i < RANDOM.size(); i++) {
             MetricComparison a = seconds.get(i);
             MetricComparison b = nanoseconds.get(i);
@@ -37,13 +42,14 @@ class ComparisonPropertiesTest {
         }
     }
 
-    @Test
-    void swappingBaseAndCandidateMirrorsTheVerdict() {
-        List<MetricComparison> there = Comparer.compare(RANDOM, RULES);
-        List<MetricComparison> back = Comparer.compare(
+    @ParameterizedTest
+    @EnumSource
+    void swappingBaseAndCandidateMirrorsTheVerdict(Priors priors) {
+        List<MetricComparison> there = compare(priors, RANDOM);
+        List<MetricComparison> back = compare(
+                priors,
                 map(m -> new MetricSamples(
-                        m.key(), m.unit(), m.direction(), /* base= */ m.candidate(), /* candidate= */ m.base())),
-                RULES);
+                        m.key(), m.unit(), m.direction(), /* base= */ m.candidate(), /* candidate= */ m.base())));
         for (int i = 0; i < RANDOM.size(); i++) {
             assertThat(back.get(i).verdict()).isEqualTo(mirrored(there.get(i).verdict()));
             assertThat(back.get(i).p()).isEqualTo(there.get(i).p());
@@ -52,24 +58,25 @@ class ComparisonPropertiesTest {
         }
     }
 
-    @Test
-    void theOrderOfBootsDoesNotMatterToTheLastBit() {
-        List<MetricComparison> shuffled = Comparer.compare(
+    @ParameterizedTest
+    @EnumSource
+    void theOrderOfBootsDoesNotMatterToTheLastBit(Priors priors) {
+        List<MetricComparison> shuffled = compare(
+                priors,
                 map(m -> new MetricSamples(
-                        m.key(), m.unit(), m.direction(), reversed(m.base()), reversed(m.candidate()))),
-                RULES);
-        assertThat(shuffled).isEqualTo(Comparer.compare(RANDOM, RULES));
+                        m.key(), m.unit(), m.direction(), reversed(m.base()), reversed(m.candidate()))));
+        assertThat(shuffled).isEqualTo(compare(priors, RANDOM));
     }
 
-    @Test
-    void aLargerEffectIsALargerChangeAndNeverLessSure() {
+    @ParameterizedTest
+    @EnumSource
+    void aLargerEffectIsALargerChangeAndNeverLessSure(Priors priors) {
         for (MetricSamples metric : RANDOM.subList(0, 50)) {
-            double centre =
-                    Comparer.compare(List.of(metric), RULES).get(0).change().difference();
+            double centre = compare(priors, List.of(metric)).get(0).change().difference();
             double change = Double.NEGATIVE_INFINITY;
             double p = 2;
             for (double effect : new double[] {0, 0.001, 0.01, 0.02, 0.05, 0.2, 1}) {
-                MetricComparison answer = Comparer.compare(List.of(scaled(metric, 1, Math.exp(effect - centre))), RULES)
+                MetricComparison answer = compare(priors, List.of(scaled(metric, 1, Math.exp(effect - centre))))
                         .get(0);
                 assertThat(answer.changePercent().orElseThrow()).isGreaterThan(change);
                 assertThat(answer.p().orElseThrow()).isLessThanOrEqualTo(p);
@@ -77,6 +84,29 @@ class ComparisonPropertiesTest {
                 p = answer.p().orElseThrow();
             }
         }
+    }
+
+    /** What the noise model knows. */
+    enum Priors {
+        NONE(NoisePriors.NONE),
+        /** Anything: the wrong order of magnitude, nothing, or certainty. */
+        RANDOM((metric, iterations) -> {
+            Random random = new Random(metric.hashCode());
+            double[] degrees = {0, 1e-12, 0.3, 4, 50, 1e9, Double.POSITIVE_INFINITY};
+            double[] variances = {0, 1e-300, 1e-8, 1e-4, 0.01, 1e300};
+            return Optional.of(new VariancePrior(
+                    variances[random.nextInt(variances.length)], degrees[random.nextInt(degrees.length)]));
+        });
+
+        private final NoisePriors priors;
+
+        Priors(NoisePriors priors) {
+            this.priors = priors;
+        }
+    }
+
+    private static List<MetricComparison> compare(Priors known, List<MetricSamples> metrics) {
+        return Comparer.compare(metrics, RULES, known.priors);
     }
 
     private static Verdict mirrored(Verdict verdict) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             GuestCommand.class,
             DbCommand.class,
             ConfigCommand.class,
+            NoiseCommand.class,
             SimulateCommand.class,
             KpulseCommand.Completion.class
         },

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.kpulse.analysis.BootSamples;
+import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.noise.KernelBoots;
 import org.springframework.jdbc.core.ConnectionCallback;
 
@@ -78,6 +79,19 @@ public final class NoiseQuery {
             answer.put(metric, boots);
         });
         return answer;
+    }
+
+    /** The names of these metrics; of a benchmark whose recipe changed only the newest. */
+    public Map<MetricKey, Long> newest(Collection<Long> metricIds) {
+        Map<MetricKey, Long> keys = new TreeMap<>();
+        database.read(jdbc -> jdbc.sql("""
+                        SELECT m.id, b.name AS benchmark, m.name AS metric FROM metric m JOIN benchmark b ON b.id = m.benchmark_id
+                        WHERE m.id = ANY (?::bigint[]) ORDER BY m.id""")
+                .param(PostgresText.array(metricIds))
+                .query((row, number) ->
+                        keys.put(new MetricKey(row.getString("benchmark"), row.getString("metric")), row.getLong("id")))
+                .list());
+        return keys;
     }
 
     private static Run run(ResultSet row, int number) throws SQLException {

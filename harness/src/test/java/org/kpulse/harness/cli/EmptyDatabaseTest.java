@@ -26,6 +26,8 @@ class EmptyDatabaseTest {
         assertThat(cli.run("export", "--format", "json")).isEqualTo(new Cli.Answer(0, "", ""));
         assertThat(cli.run("index"))
                 .isEqualTo(new Cli.Answer(2, "", "kpulse: No kernel was run yet; start with: kpulse run\n"));
+        assertThat(cli.run("noise"))
+                .isEqualTo(new Cli.Answer(2, "", "kpulse: No kernel was booted twice yet; start with: kpulse run\n"));
         assertThat(cli.run("compare", "a", "b").err())
                 .isEqualTo("kpulse: No kernel \"a\" was run; stored: none yet.\n");
     }

@@ -63,6 +63,7 @@ class StoredRunsTest {
                 "runs show 1",
                 "index --set-baseline " + BASE,
                 "index",
+                "noise",
                 "db url",
                 "db migrate",
                 "compare " + BASE + " " + CANDIDATE)) {
@@ -142,5 +143,18 @@ class StoredRunsTest {
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).containsPattern("qemu-a +" + BASE + " +100 +baseline");
         assertThat(answer.out()).containsPattern("qemu-a +" + CANDIDATE + " +100\\.00 +\\[.*] +2\n");
+    }
+
+    @Test
+    void theNoiseOfAPlatformIsWhatBootsOfOneKernelDifferBy() {
+        JsonNode noise = cli.run("noise", "--json").json();
+
+        assertThat(noise.size()).isEqualTo(2);
+        assertThat(noise.at("/0/metric").asString()).isEqualTo("m0");
+        assertThat(noise.at("/0/boots").asInt()).isEqualTo(6);
+        assertThat(noise.at("/0/kernels").asInt()).isEqualTo(2);
+        assertThat(noise.at("/0/cv_percent").asDouble()).isBetween(10.0, 14.0);
+        assertThat(noise.at("/0/prior_degrees_of_freedom").asDouble()).isPositive();
+        assertThat(cli.run("noise").out()).startsWith("qemu-a\n").containsPattern("hackbench +m0 +1[0-4]\\.");
     }
 }
