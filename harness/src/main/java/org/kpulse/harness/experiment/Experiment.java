@@ -1,18 +1,15 @@
 package org.kpulse.harness.experiment;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.benchmark.MetricParsers;
 import org.kpulse.harness.benchmark.OutputParser;
-import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Suite;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.config.ConfigKey;
@@ -31,8 +28,6 @@ import org.kpulse.harness.runner.Preparer;
 import org.kpulse.harness.runner.RetryPolicy;
 import org.kpulse.harness.runner.Runner;
 import org.kpulse.harness.runner.SuitePlan;
-import org.kpulse.harness.store.BenchmarkRow;
-import org.kpulse.harness.store.BenchmarkStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.JobStore;
@@ -41,12 +36,9 @@ import org.kpulse.harness.store.PlatformStore;
 import org.kpulse.harness.store.Role;
 import org.kpulse.harness.store.RunStore;
 import org.kpulse.harness.store.TwinQuery;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The main job: fetches two kernels, boots each several times on each platform, and stores every run. */
 public final class Experiment {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Lab lab;
     private final Database database;
@@ -115,7 +107,8 @@ public final class Experiment {
             PooledMachine machine = lab.pool().machine(name, calibration);
             work.put(name, prepare(machine, suite, kernels, preparer));
         }
-        long id = register(request, suite, kernels, work, resume);
+        ExperimentRegistration registration = new ExperimentRegistration(database, request, suite, kernels, work);
+        long id = resume ? registration.resumed(lab.progress()) : registration.created();
         Duration setup = Duration.ofNanos(System.nanoTime() - begin);
         Map<String, Work> done = new LinkedHashMap<>();
         for (Map.Entry<String, PlatformJobs> each : withJobs(work, id).entrySet()) {
@@ -189,77 +182,6 @@ public final class Experiment {
                 prepared.put(side, preparer.prepare(kernel, machine.machine(), bundle, plan, workspace.directory())));
         long platformId = new PlatformStore(database).save(plan.platform());
         return new PlatformJobs(machine, plan, prepared, platformId, Map.of());
-    }
-
-    private long register(
-            ExperimentRequest request,
-            Suite suite,
-            Map<Side, Kernel> kernels,
-            Map<String, PlatformJobs> work,
-            boolean resume) {
-        List<Long> benchmarks = new ArrayList<>();
-        Map<Long, Long> suites = new LinkedHashMap<>();
-        for (PlatformJobs jobs : work.values()) {
-            List<Long> here = jobs.plan().benchmarks().stream()
-                    .map(each -> new BenchmarkStore(database).save(row(each)))
-                    .toList();
-            suites.put(jobs.platformId(), new BenchmarkStore(database).saveSuite(suite.name(), here));
-            benchmarks.addAll(here);
-        }
-        long suiteId = new BenchmarkStore(database)
-                .saveSuite(suite.name(), benchmarks.stream().distinct().toList());
-        KernelStore store = new KernelStore(database);
-        ExperimentStore.NewExperiment wanted = new ExperimentStore.NewExperiment(
-                store.save(kernel(kernels, Side.BASE)),
-                store.save(kernel(kernels, Side.CANDIDATE)),
-                suiteId,
-                settings(request, work));
-        ExperimentStore experiments = new ExperimentStore(database);
-        if (resume) {
-            long id = experiments
-                    .findUnfinished(wanted)
-                    .map(ExperimentStore.ExperimentRow::id)
-                    .orElseThrow(
-                            () -> new UsageException(
-                                    "There is no unfinished run of these kernels, suite and settings to resume; start one without --resume."));
-            lab.progress().step("going on with experiment " + id);
-            return id;
-        }
-        List<ExperimentStore.NewJob> jobs = new ArrayList<>();
-        for (PlatformJobs each : work.values()) {
-            for (Role role : Role.values()) {
-                OptionalLong own = OptionalLong.of(suites.getOrDefault(each.platformId(), suiteId));
-                jobs.add(new ExperimentStore.NewJob(
-                        each.platformId(), role, Math.max(request.boots(), request.mostBoots()), own));
-            }
-        }
-        return experiments.create(wanted, jobs);
-    }
-
-    /** All that decides what is measured: only an experiment with equal settings is resumed. */
-    private static String settings(ExperimentRequest request, Map<String, PlatformJobs> work) {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("boots", request.boots());
-        request.adaptive().ifPresent(rules -> settings.put("most_boots", rules.cap()));
-        Map<String, Object> platforms = new LinkedHashMap<>();
-        work.forEach((name, jobs) -> platforms.put(
-                name,
-                Map.of(
-                        "platform", jobs.platformId(),
-                        "bundle", jobs.prepared(Side.BASE).bundleSha256(),
-                        "guest_image", jobs.prepared(Side.BASE).guestImageSha256(),
-                        "scratch_mib", jobs.prepared(Side.BASE).scratchMib())));
-        settings.put("platforms", platforms);
-        return JSON.writeValueAsString(settings);
-    }
-
-    private static BenchmarkRow row(PlannedBenchmark planned) {
-        return new BenchmarkRow(
-                planned.benchmark().name(),
-                planned.workSha256(),
-                planned.benchmark().metrics().stream()
-                        .map(m -> new BenchmarkRow.MetricRow(m.name(), m.unit(), m.direction()))
-                        .toList());
     }
 
     private Map<String, PlatformJobs> withJobs(Map<String, PlatformJobs> work, long experiment) {

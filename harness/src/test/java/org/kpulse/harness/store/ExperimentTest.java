@@ -84,8 +84,8 @@ class ExperimentTest {
         List<StoredSamples> before =
                 new SampleQuery(database).ofKernels(fixture.platform(), fixture.base(), fixture.candidate());
         int known = before.isEmpty() ? 0 : before.get(0).base().size();
-        runs.save(fixture.finished(fixture.experiment("{}").get(0).id(), 0, 1));
-        runs.save(fixture.finished(fixture.experiment("{}").get(0).id(), 0, 1));
+        runs.save(fixture.finished(fixture.experiment("{}").get(0).id(), 7, 1));
+        runs.save(fixture.finished(fixture.experiment("{}").get(0).id(), 8, 1));
         List<StoredSamples> all =
                 new SampleQuery(database).ofKernels(fixture.platform(), fixture.base(), fixture.candidate());
         assertThat(all.get(0).base()).hasSize(known + 2);
