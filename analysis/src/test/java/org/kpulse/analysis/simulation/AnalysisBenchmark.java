@@ -41,7 +41,7 @@ public class AnalysisBenchmark {
 
     @Setup
     public void draw() {
-        metrics = new Campaign(Noise.NORMAL, 1_000, 10, 10, 0.01, List.of(deviation))
+        metrics = new Campaign(NoiseShape.NORMAL, 1_000, 10, 10, 0.01, List.of(deviation))
                 .draw(0.005, new SplittableRandom(1));
     }
 

@@ -33,10 +33,10 @@ final class BehaviourRates {
     private static final MetricKey KEY = new MetricKey("b", "m");
     private static final int BASELINE = 30;
 
-    private final Noise noise;
+    private final NoiseShape noise;
     private final SplittableRandom random;
 
-    private BehaviourRates(Noise noise, long seed) {
+    private BehaviourRates(NoiseShape noise, long seed) {
         this.noise = noise;
         this.random = new SplittableRandom(seed);
     }
@@ -52,7 +52,7 @@ final class BehaviourRates {
     record Adjustment(double used, double smallP, double smallWelch, double width) {}
 
     /** {@code boots} a side; the covariate explains the share {@code explained} of the variance between boots (deviation 2 %). */
-    static Adjustment adjustment(Noise noise, int boots, double explained, int trials, long seed) {
+    static Adjustment adjustment(NoiseShape noise, int boots, double explained, int trials, long seed) {
         BehaviourRates simulation = new BehaviourRates(noise, seed);
         AdjustmentRules never = new AdjustmentRules("simulation", 0.95, 1_000, 1e-4);
         int used = 0;
@@ -107,7 +107,7 @@ final class BehaviourRates {
      * {@code work} times the work at {@code cost} times the cost.
      */
     static Readings readings(int boots, double r, double work, double cost, int trials, long seed) {
-        BehaviourRates simulation = new BehaviourRates(Noise.NORMAL, seed);
+        BehaviourRates simulation = new BehaviourRates(NoiseShape.NORMAL, seed);
         double own = 0.1 * Math.sqrt(1 / (r * r) - 1);
         Map<RatioComparison.Reading, Integer> counts = new EnumMap<>(RatioComparison.Reading.class);
         for (int trial = 0; trial < trials; trial++) {
@@ -151,7 +151,7 @@ final class BehaviourRates {
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         print("| noise | boots | explained | used | p <= 0.05 | Welch alone | width / Welch's |");
         print("|---|---|---|---|---|---|---|");
-        for (Noise noise : List.of(Noise.NORMAL, Noise.T3, Noise.LOGNORMAL)) {
+        for (NoiseShape noise : List.of(NoiseShape.NORMAL, NoiseShape.T3, NoiseShape.LOGNORMAL)) {
             for (int boots : new int[] {3, 5, 10}) {
                 for (double explained : new double[] {0, 0.5, 0.9}) {
                     Adjustment rates = adjustment(noise, boots, explained, trials, seed);

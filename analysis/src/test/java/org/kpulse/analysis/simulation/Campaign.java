@@ -19,7 +19,7 @@ import org.kpulse.analysis.MetricSamples;
  * @param shared deviation of the noise that all metrics of a boot share
  * @param deviations own boot deviation of metric m is {@code deviations[m % length]}
  */
-record Campaign(Noise noise, int metrics, int boots, int iterations, double shared, List<Double> deviations) {
+record Campaign(NoiseShape noise, int metrics, int boots, int iterations, double shared, List<Double> deviations) {
 
     /** Deviations of LKP's Table 5, repeated as often as the benchmark has metrics. */
     static List<Double> table5() {

@@ -76,7 +76,7 @@ final class ErrorRates {
         print(
                 "| noise | boots | p <= 0.05 | coverage | false alarm per candidate | index: t, rule | bootstrap, rule | t, given weights | bootstrap, given |");
         print("|---|---|---|---|---|---|---|---|---|");
-        for (Noise noise : Noise.values()) {
+        for (NoiseShape noise : NoiseShape.values()) {
             for (int boots : new int[] {2, 3, 5, 8, 10}) {
                 Campaign suite = new Campaign(noise, 55, boots, 3, 0, Campaign.table5());
                 Campaign sharing = new Campaign(noise, 12, boots, 3, 0.01, Campaign.table5());

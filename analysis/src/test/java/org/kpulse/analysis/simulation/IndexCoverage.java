@@ -128,7 +128,7 @@ final class IndexCoverage {
         print("|---|---|---|---|---|---|---|");
         for (int metrics : new int[] {12, 55}) {
             for (double shared : new double[] {0.01, 0}) {
-                for (Noise noise : Noise.values()) {
+                for (NoiseShape noise : NoiseShape.values()) {
                     for (int boots : new int[] {3, 5, 10}) {
                         Campaign campaign = new Campaign(noise, metrics, boots, 3, shared, Campaign.table5());
                         row(campaign, campaign, candidates, seed);
@@ -136,13 +136,13 @@ final class IndexCoverage {
                 }
             }
         }
-        for (Noise noise : Noise.values()) {
+        for (NoiseShape noise : NoiseShape.values()) {
             for (int boots : new int[] {3, 5}) {
                 platformRow(new Campaign(noise, 12, boots, 3, 0.01, Campaign.table5()), 4, candidates, seed);
             }
         }
         double[][] unequal = {{3, 3, 2}, {5, 5, 2}, {10, 10, 2}, {10, 3, 1}, {3, 10, 1}, {10, 3, 2}, {3, 10, 2}};
-        for (Noise noise : new Noise[] {Noise.NORMAL, Noise.LOGNORMAL}) {
+        for (NoiseShape noise : new NoiseShape[] {NoiseShape.NORMAL, NoiseShape.LOGNORMAL}) {
             for (double[] sides : unequal) {
                 Campaign base = new Campaign(noise, 12, (int) sides[0], 3, 0.01, Campaign.table5());
                 List<Double> louder = Campaign.table5().stream()

@@ -18,11 +18,11 @@ final class LatencyRates {
 
     private static final MetricKey KEY = new MetricKey("schbench", "wakeup");
 
-    private final Noise noise;
+    private final NoiseShape noise;
     private final int values;
     private final SplittableRandom random;
 
-    private LatencyRates(Noise noise, int values, long seed) {
+    private LatencyRates(NoiseShape noise, int values, long seed) {
         this.noise = noise;
         this.values = values;
         this.random = new SplittableRandom(seed);
@@ -32,7 +32,7 @@ final class LatencyRates {
     record Rates(double smallP, double coverage) {}
 
     /** One row a quantile of {@link Quantile#USUAL}. */
-    static List<Rates> of(Noise noise, int boots, int values, int trials, long seed) {
+    static List<Rates> of(NoiseShape noise, int boots, int values, int trials, long seed) {
         LatencyRates simulation = new LatencyRates(noise, values, seed);
         List<Quantile> quantiles = Quantile.USUAL;
         int[] smallP = new int[quantiles.size()];
@@ -91,7 +91,7 @@ final class LatencyRates {
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         print("| noise | boots | p50 | p90 | p99 | p99.9 | max |");
         print("|---|---|---|---|---|---|---|");
-        for (Noise noise : List.of(Noise.NORMAL, Noise.T3, Noise.BIMODAL)) {
+        for (NoiseShape noise : List.of(NoiseShape.NORMAL, NoiseShape.T3, NoiseShape.BIMODAL)) {
             for (int boots : new int[] {3, 5, 8, 10}) {
                 StringBuilder row = new StringBuilder();
                 for (Rates rates : of(noise, boots, 2_000, trials, seed)) {

@@ -9,17 +9,17 @@ class RatesTest {
 
     @Test
     void theRankTestKeepsItsLevelAndItsIntervalCovers() {
-        RobustRates.Rates rates = RobustRates.of(Noise.T3, 8, 2, 2_000, 3);
+        RobustRates.Rates rates = RobustRates.of(NoiseShape.T3, 8, 2, 2_000, 3);
         assertThat(rates.falseRank()).isLessThan(0.07);
         assertThat(rates.coverage()).isGreaterThan(0.93);
         assertThat(rates.powerRank()).isGreaterThan(0.9);
-        assertThat(RobustRates.of(Noise.NORMAL, 3, 9, 200, 3).powerRank()).isZero();
+        assertThat(RobustRates.of(NoiseShape.NORMAL, 3, 9, 200, 3).powerRank()).isZero();
     }
 
     @Test
     void quantilesKeepTheirLevelWithFewBootsAndWithMany() {
         for (int boots : new int[] {3, 8}) {
-            for (LatencyRates.Rates rates : LatencyRates.of(Noise.NORMAL, boots, 1_000, 100, 3)) {
+            for (LatencyRates.Rates rates : LatencyRates.of(NoiseShape.NORMAL, boots, 1_000, 100, 3)) {
                 assertThat(rates.smallP()).isLessThan(0.15);
                 assertThat(rates.coverage()).isGreaterThan(0.85);
             }
@@ -28,11 +28,12 @@ class RatesTest {
 
     @Test
     void aCovariateShortensIntervalsAndKeepsTheLevel() {
-        BehaviourRates.Adjustment rates = BehaviourRates.adjustment(Noise.NORMAL, 5, 0.9, 2_000, 3);
+        BehaviourRates.Adjustment rates = BehaviourRates.adjustment(NoiseShape.NORMAL, 5, 0.9, 2_000, 3);
         assertThat(rates.used()).isGreaterThan(0.95);
         assertThat(rates.width()).isLessThan(0.5);
         assertThat(rates.smallP()).isBetween(0.03, 0.07);
-        assertThat(BehaviourRates.adjustment(Noise.NORMAL, 5, 0, 500, 3).used()).isLessThan(0.02);
+        assertThat(BehaviourRates.adjustment(NoiseShape.NORMAL, 5, 0, 500, 3).used())
+                .isLessThan(0.02);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class RobustRates {
     record Rates(double falseRank, double coverage, double width, double powerRank, double powerWelch) {}
 
     /** {@code boots} a side; the change is {@code shift} standard deviations of a boot. */
-    static Rates of(Noise noise, int boots, double shift, int trials, long seed) {
+    static Rates of(NoiseShape noise, int boots, double shift, int trials, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] found = new int[3];
         int intervals = 0;
@@ -58,7 +58,7 @@ final class RobustRates {
                 (double) found[2] / trials);
     }
 
-    private static double[] draw(Noise noise, int boots, double shift, SplittableRandom random) {
+    private static double[] draw(NoiseShape noise, int boots, double shift, SplittableRandom random) {
         double[] values = new double[boots];
         for (int i = 0; i < boots; i++) {
             values[i] = shift + noise.draw(random);
@@ -72,7 +72,7 @@ final class RobustRates {
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         print("| noise | boots | false, rank test | coverage | width / Welch's | power at 2 sd, rank test | Welch |");
         print("|---|---|---|---|---|---|---|");
-        for (Noise noise : Noise.values()) {
+        for (NoiseShape noise : NoiseShape.values()) {
             for (int boots : new int[] {3, 4, 5, 8, 10}) {
                 Rates rates = of(noise, boots, 2, trials, seed);
                 print(
