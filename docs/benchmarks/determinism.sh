@@ -1,8 +1,7 @@
 #!/bin/sh
 # Measures whether the platform that counts instructions repeats itself, and how much a seed matters.
 # Goals: two boots with one seed give bit-identical samples of every benchmark, at least 8 of them (coefficient of variation
-# exactly 0); over 5 seeds it is below 1 % for system call, pipe, fork and page-fault metrics (not for hackbench, whose many tasks
-# are scheduled anew by each seed: 1 to 2 %).
+# exactly 0); over 5 seeds it is below 1 % for system call, pipe, fork and page-fault metrics.
 # Run: docs/benchmarks/determinism.sh [KERNEL [BOOTS]]     (default debian:previous 5; about 10 minutes; use an image: to be sure)
 # Prints: the determinism check; how many samples of the same kernel and seed on both sides of a run differ (goal: none); for
 # every metric its coefficient of variation over the seeds, in percent, those with a goal marked with *.
@@ -40,7 +39,7 @@ echo "pairs of seed and metric on both sides: $twins"
 verdict "of these different" "$unlike" 0
 
 sql "SELECT CASE WHEN benchmark.name || '/' || metric.name ~
-		'^(syscall-latency/|perf-syscall-basic/|perf-sched-pipe/|stress-ng-(fork|page-fault)/)' THEN '*' ELSE '.' END,
+		'^(syscall-latency/|perf-syscall-basic/|perf-sched-pipe/|hackbench-pipe-|stress-ng-(fork|page-fault)/)' THEN '*' ELSE '.' END,
 	benchmark.name || '/' || metric.name, round(avg(mean)::numeric, 4),
 	coalesce(round((100 * stddev_samp(mean) / nullif(avg(mean), 0))::numeric, 4), 0)
 	FROM $named JOIN $runs ON run.id = run_id WHERE role = 'base' GROUP BY 1, 2 ORDER BY 1 DESC, 4 DESC" >"$work/cv"
