@@ -30,7 +30,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
+#include <sys/mman.h>
 #include <sys/personality.h>
+#include <sys/random.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -47,6 +49,8 @@
 #define MAX_ARGUMENTS 15
 #define MAX_LOG (64 << 10)
 #define CHUNK 720 /* bytes a data frame; 960 base64 characters */
+#define CHANCE_NS 8000000 /* two ticks at 250 Hz: an iteration begins anywhere between two of them */
+#define CHANCE_OBJECTS 64 /* pipes and pages, about half of them held while an iteration runs */
 
 static int channel = -1;
 static int64_t heartbeat = 5 * SECOND;
@@ -225,11 +229,66 @@ static int await(pid_t child, int limit_seconds)
 	}
 }
 
+/*
+ * What a fixed machine would repeat to the bit in every boot of a binary - where between two timer ticks an iteration begins,
+ * which free slots of the kernel's caches it gets - is drawn anew before each iteration, so that seeds sample it. Without this
+ * every boot sits at the same level, and two binaries at two, which looks like a change. Returns nothing to undo but what
+ * `held` names.
+ */
+struct chance {
+	int pipes[CHANCE_OBJECTS][2];
+	char *pages;
+};
+
+static void take_chance(struct chance *held)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	unsigned char coins[CHANCE_OBJECTS] = {0};
+	uint32_t wait = 0;
+	int64_t end;
+
+	if (getrandom(&wait, sizeof(wait), GRND_NONBLOCK) < 0 || getrandom(coins, sizeof(coins), GRND_NONBLOCK) < 0)
+		wait = 0; /* no entropy yet: this iteration begins where it begins */
+	held->pages = mmap(NULL, CHANCE_OBJECTS * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	for (int i = 0; i < CHANCE_OBJECTS; i++) {
+		if (pipe2(held->pipes[i], O_CLOEXEC) < 0)
+			held->pipes[i][0] = held->pipes[i][1] = -1;
+		if (held->pages != MAP_FAILED)
+			held->pages[(size_t)i * page] = 1;
+	}
+	for (int i = 0; i < CHANCE_OBJECTS; i++) {
+		if (coins[i] & 1) {
+			close(held->pipes[i][0]);
+			close(held->pipes[i][1]);
+			held->pipes[i][0] = held->pipes[i][1] = -1;
+		}
+		if ((coins[i] & 2) && held->pages != MAP_FAILED)
+			madvise(held->pages + (size_t)i * page, page, MADV_DONTNEED);
+	}
+	end = now_ns() + wait % CHANCE_NS;
+	while (now_ns() < end)
+		;
+}
+
+static void leave_chance(struct chance *held)
+{
+	for (int i = 0; i < CHANCE_OBJECTS; i++) {
+		if (held->pipes[i][0] < 0)
+			continue;
+		close(held->pipes[i][0]);
+		close(held->pipes[i][1]);
+	}
+	if (held->pages != MAP_FAILED)
+		munmap(held->pages, CHANCE_OBJECTS * (size_t)sysconf(_SC_PAGESIZE));
+}
+
 static void step(char *kind, char *benchmark, char *iteration, int limit, char *command, const char *dir)
 {
 	char out[PATH_MAX], err[PATH_MAX];
 	size_t out_length = 0, err_length = 0;
 	unsigned char *out_data = NULL, *err_data = NULL;
+	int iterates = strcmp(kind, "run") == 0 || strcmp(kind, "warmup") == 0;
+	struct chance held;
 	int64_t begin, end;
 	int code = 0;
 
@@ -241,6 +300,8 @@ static void step(char *kind, char *benchmark, char *iteration, int limit, char *
 		while (waitpid(-1, NULL, 0) > 0)
 			;
 	}
+	if (iterates)
+		take_chance(&held);
 	begin = end = now_ns();
 	if (strcmp(command, NOTHING) != 0) {
 		code = await(start(command, out, err), limit);
@@ -248,6 +309,8 @@ static void step(char *kind, char *benchmark, char *iteration, int limit, char *
 		out_data = load(out, MAX_OUT, &out_length);
 		err_data = load(err, MAX_ERR, &err_length);
 	}
+	if (iterates)
+		leave_chance(&held);
 	send_base64("out", out_data, out_length);
 	send_base64("err", err_data, err_length);
 	frame("@kp end %s %s %s %d %lld %zu %08x", kind, benchmark, iteration, code, (long long)(end - begin),
