@@ -39,8 +39,25 @@ public enum NoiseShape {
             double mode = random.nextInt(3) == 0 ? 2 : -1;
             return (mode + random.nextGaussian()) / Math.sqrt(variance);
         }
+    },
+    /** Normal, but bimodal for tbench alone, whose runs LKP saw at two levels. */
+    TBENCH {
+        @Override
+        public double draw(RandomGenerator random) {
+            return NORMAL.draw(random);
+        }
+
+        @Override
+        NoiseShape of(SimulatedMetric metric) {
+            return metric.key().benchmark().equalsIgnoreCase("tbench") ? BIMODAL : NORMAL;
+        }
     };
 
     /** One value: mean 0, variance 1. */
     public abstract double draw(RandomGenerator random);
+
+    /** The shape that this metric's boots have. */
+    NoiseShape of(SimulatedMetric metric) {
+        return this;
+    }
 }

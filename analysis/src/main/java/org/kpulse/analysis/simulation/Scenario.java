@@ -54,16 +54,18 @@ public record Scenario(NoiseShape shape, double shared, double drift, double out
     List<BootSamples> boots(
             String name,
             double gain,
-            double deviation,
+            SimulatedMetric metric,
             List<Double> sharedNoise,
             List<Integer> places,
             SplittableRandom random) {
+        double deviation = metric.deviation();
+        NoiseShape own = shape.of(metric);
         List<BootSamples> boots = new ArrayList<>(sharedNoise.size());
         for (int b = 0; b < sharedNoise.size(); b++) {
             double log = LEVEL
                     + gain
                     + sharedNoise.get(b)
-                    + deviation * shape.draw(random)
+                    + deviation * own.draw(random)
                     + drift * places.get(b)
                     + (outliers > 0 && random.nextDouble() < outliers ? OUTLIER * deviation : 0);
             double[] values = new double[iterations];

@@ -49,8 +49,8 @@ public record SimulatedLab(List<SimulatedMetric> metrics, Scenario scenario) {
                     metric.key(),
                     "1/s",
                     Direction.HIGHER_IS_BETTER,
-                    scenario.boots("b", 0, metric.deviation(), baseNoise, basePlaces, random),
-                    scenario.boots("c", gain, metric.deviation(), candidateNoise, candidatePlaces, random)));
+                    scenario.boots("b", 0, metric, baseNoise, basePlaces, random),
+                    scenario.boots("c", gain, metric, candidateNoise, candidatePlaces, random)));
         }
         return all;
     }
@@ -72,8 +72,7 @@ public record SimulatedLab(List<SimulatedMetric> metrics, Scenario scenario) {
             List<Double> noise = scenario.sharedNoise(boots, random);
             for (SimulatedMetric metric : metrics) {
                 history.computeIfAbsent(metric.key(), key -> new ArrayList<>())
-                        .add(KernelBoots.ofOneBuild(
-                                name, scenario.boots(name, 0, metric.deviation(), noise, places, random)));
+                        .add(KernelBoots.ofOneBuild(name, scenario.boots(name, 0, metric, noise, places, random)));
             }
         }
         List<NoiseSamples> samples = new ArrayList<>();

@@ -22,7 +22,8 @@ final class SimulationOptions {
             names = "--noise",
             paramLabel = "SHAPES",
             split = ",",
-            description = "Shapes of the boots' noise, comma between: normal, t3, lognormal, bimodal (default: all).")
+            description = "Shapes of the boots' noise, comma between: normal, t3, lognormal, bimodal,"
+                    + " tbench (normal, but tbench bimodal) (default: all).")
     List<String> noise = List.of();
 
     @Option(

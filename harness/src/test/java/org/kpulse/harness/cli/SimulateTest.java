@@ -66,7 +66,7 @@ class SimulateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "compare --noise pink | There is no noise \"pink\"; known: normal, t3, lognormal, bimodal.",
+                "compare --noise pink | There is no noise \"pink\"; known: normal, t3, lognormal, bimodal, tbench.",
                 "compare --change none=-3 | Table 5 has no benchmark \"none\"; it has: Reaim7",
                 "compare --change Tbench=-100 | A change must be above -100 percent, not -100.0.",
                 "compare --boots 1 --most-boots 0 | a start of at least 2 boots",
