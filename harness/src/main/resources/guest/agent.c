@@ -232,8 +232,7 @@ static int await(pid_t child, int limit_seconds)
 /*
  * What a fixed machine would repeat to the bit in every boot of a binary - where between two timer ticks an iteration begins,
  * which free slots of the kernel's caches it gets - is drawn anew before each iteration, so that seeds sample it. Without this
- * every boot sits at the same level, and two binaries at two, which looks like a change. Returns nothing to undo but what
- * `held` names.
+ * every boot sits at the same level, and two binaries at two, which looks like a change. leave_chance() gives back what is held.
  */
 struct chance {
 	int pipes[CHANCE_OBJECTS][2];

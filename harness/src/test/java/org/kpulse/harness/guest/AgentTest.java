@@ -74,6 +74,15 @@ class AgentTest {
     }
 
     @Test
+    void aProgramInheritsNothingOfWhatIsHeldForChance() throws IOException {
+        step(20, "ls /proc/self/fd | wc -l");
+        step(20, "ls /proc/self/fd | wc -l");
+
+        // Standard input, output, error, and the folder that ls reads.
+        assertThat(run().steps()).extracting(StepOutput::out).containsExactly("4\n", "4\n");
+    }
+
+    @Test
     void aLateStepIsKilledWithAllThatItStartedAndGives124() throws IOException {
         step(1, "sleep 300 & echo $! >" + home + "/child; echo begun; sleep 300");
         step(20, "echo next");
