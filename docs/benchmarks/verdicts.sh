@@ -57,9 +57,9 @@ verdict "said no change, worst, percent" "$(awk '{ if (100 * $8 > worst) worst =
 verdict "not found, normal noise, worst but Tbench=-14, percent" \
 	"$(awk '$2 == "normal" && $1 !~ /Tbench/ { miss = 100 - 100 * $7; if (miss > worst) worst = miss } END { print worst + 0 }' "$work/all")" 1
 
-echo "Power at a fixed number of boots, one change of Mmbench in 55 metrics, normal noise: without and with a noise model (10 kernels of 3 boots)"
+echo "Power at a fixed number of boots, one change of Mmbench in 55 metrics, normal noise: without a noise model, with one of 10 and of 100 kernels of 3 boots"
 for change in -14 -18.5 -22.5; do
-	for history in 0 10; do
+	for history in 0 10 100; do
 		line=
 		for boots in 3 4 5 6 7 8; do
 			simulate "x" --candidates "$some" --noise normal --boots $boots --most-boots 0 --history $history --change Mmbench=$change >/dev/null

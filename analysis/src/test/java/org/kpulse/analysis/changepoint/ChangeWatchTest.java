@@ -96,6 +96,32 @@ class ChangeWatchTest {
     }
 
     @Test
+    void with20PointsSinceAnotherPlaceOrASizeOutsideItsIntervalIsSaidOnce() {
+        SplittableRandom random = new SplittableRandom(4);
+        int refined = 0;
+        for (int i = 0; i < 100; i++) {
+            double[] y = Shapes.level(Noise.NORMAL.draw(LENGTH, random), 100, LENGTH, 2);
+            List<Finding> findings = Shapes.watched(Shapes.points(y));
+            for (Finding later : findings) {
+                if (later.kind() != ChangeKind.REFINED) {
+                    continue;
+                }
+                refined++;
+                Finding first = findings.get(later.refersTo().orElseThrow() - 1);
+                assertThat(later.seenAt() - first.position()).isEqualTo(19);
+                assertThat(later.position() != first.position()
+                                || !first.sizeInterval().contains(later.size()))
+                        .isTrue();
+                assertThat(findings)
+                        .filteredOn(other -> other.kind() == ChangeKind.REFINED
+                                && other.refersTo().equals(later.refersTo()))
+                        .hasSize(1);
+            }
+        }
+        assertThat(refined).isBetween(10, 90);
+    }
+
+    @Test
     void anOutlierIsNoAlert() {
         List<Finding> findings = watched(y -> Shapes.level(y, 100, 101, 12));
         assertThat(findings).extracting(Finding::kind).containsExactly(ChangeKind.OUTLIER);
