@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             CompareCommand.class,
+            WhyCommand.class,
             IndexCommand.class,
             RunsCommand.class,
             KernelsCommand.class,

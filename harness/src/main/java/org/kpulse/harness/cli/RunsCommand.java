@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.report.Table;
 import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.ProfileQuery;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunRow;
 import picocli.CommandLine.Command;
@@ -127,6 +129,7 @@ final class RunsCommand extends Group {
         public Integer call() {
             try (Database database = context.database(common)) {
                 RunQuery.Detail detail = find(database, id);
+                Optional<ProfileQuery.OfRun> profile = new ProfileQuery(database).ofRun(id);
                 if (common.json) {
                     Map<String, @Nullable Object> object = line(detail.run());
                     object.put("provenance", detail.provenance());
@@ -134,9 +137,11 @@ final class RunsCommand extends Group {
                     object.put("metrics", detail.metrics());
                     object.put("kernel_warnings", detail.kernelWarnings());
                     object.put("console_tail", detail.consoleTail());
+                    object.put("profile", profile.map(RunProfileText::json).orElse(null));
                     context.json(object);
                 } else {
-                    context.print(RunDetailText.of(detail));
+                    context.print(RunDetailText.of(detail)
+                            + profile.map(RunProfileText::of).orElse(""));
                 }
                 return 0;
             }
