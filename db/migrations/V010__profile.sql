@@ -6,6 +6,17 @@ CREATE TABLE kernel_function (
 );
 COMMENT ON TABLE kernel_function IS 'Names of kernel functions, the same for all kernels; those of modules end in " [module]".';
 
+CREATE TABLE kernel_code (
+    kernel_id bigint NOT NULL REFERENCES kernel,
+    file      text NOT NULL,
+    functions integer[] NOT NULL CHECK (cardinality(functions) > 0),
+    PRIMARY KEY (kernel_id, file)
+);
+ALTER TABLE kernel_code ALTER COLUMN functions SET STORAGE MAIN;
+COMMENT ON TABLE kernel_code IS 'Which functions a kernel has a symbol for, and in which source file each is, as far as somebody knows.';
+COMMENT ON COLUMN kernel_code.file IS 'From the top of the source, such as fs/pipe.c; empty for functions of which it is not known.';
+COMMENT ON COLUMN kernel_code.functions IS 'Ids of kernel_function.';
+
 CREATE TABLE run_profile (
     run_id  bigint PRIMARY KEY REFERENCES run,
     missing text CHECK (missing <> '')
@@ -62,4 +73,6 @@ CREATE TRIGGER run_profile_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON run_pr
 CREATE TRIGGER profile_phase_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON profile_phase
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER profile_part_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON profile_part
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER kernel_code_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON kernel_code
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -11,6 +11,7 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.report.ComparisonText;
 import org.kpulse.harness.report.Outcome;
 import org.kpulse.harness.report.RunJson;
+import org.kpulse.harness.report.RunReport;
 import org.kpulse.harness.report.WhyText;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
@@ -67,20 +68,20 @@ final class CompareCommand extends Leaf {
                         + "; make some with: kpulse run --base " + first.ref() + " --candidate " + second.ref());
             }
             List<PlatformComparison> comparisons = filter.apply(found);
+            ProfileComparison profiles = new ProfileComparison(database);
+            List<RunReport.PlatformPart> parts = comparisons.stream()
+                    .map(c -> new RunReport.PlatformPart(c, List.of(), List.of(), profiles.of(c)))
+                    .toList();
             if (common.json) {
-                context.json(RunJson.of(first, second, comparisons));
+                context.json(RunJson.of(first, second, parts));
             } else {
                 StringBuilder text =
                         new StringBuilder("base       " + first.ref() + "\ncandidate  " + second.ref() + "\n");
-                comparisons.forEach(c -> text.append(ComparisonText.of(c)).append(moved(database, c)));
+                parts.forEach(part -> text.append(ComparisonText.of(part.comparison()))
+                        .append(WhyText.brief(part.profiles(), part.comparison().metrics())));
                 context.print(text.toString());
             }
             return Outcome.of(comparisons).exitCode();
         }
-    }
-
-    private static String moved(Database database, PlatformComparison comparison) {
-        ProfileComparison profiles = new ProfileComparison(database);
-        return WhyText.brief(profiles.of(comparison), comparison.metrics());
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CompareCommand.class,
             WhyCommand.class,
+            ReachCommand.class,
             IndexCommand.class,
             RunsCommand.class,
             KernelsCommand.class,

@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.report.Table;
 import org.kpulse.harness.store.Database;
-import org.kpulse.harness.store.ProfileQuery;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunRow;
 import picocli.CommandLine.Command;
@@ -118,6 +116,9 @@ final class RunsCommand extends Group {
     @Command(name = "show", description = "Show a run: provenance, steps with their times, metrics, and why it failed.")
     static final class Show extends Leaf {
 
+        /** One for each kind of what collectors see. */
+        private static final List<CollectedView> COLLECTED = List.of(new RunProfileView());
+
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
         long id;
 
@@ -129,7 +130,6 @@ final class RunsCommand extends Group {
         public Integer call() {
             try (Database database = context.database(common)) {
                 RunQuery.Detail detail = find(database, id);
-                Optional<ProfileQuery.OfRun> profile = new ProfileQuery(database).ofRun(id);
                 if (common.json) {
                     Map<String, @Nullable Object> object = line(detail.run());
                     object.put("provenance", detail.provenance());
@@ -137,11 +137,13 @@ final class RunsCommand extends Group {
                     object.put("metrics", detail.metrics());
                     object.put("kernel_warnings", detail.kernelWarnings());
                     object.put("console_tail", detail.consoleTail());
-                    object.put("profile", profile.map(RunProfileText::json).orElse(null));
+                    COLLECTED.forEach(view ->
+                            object.put(view.key(), view.json(database, id).orElse(null)));
                     context.json(object);
                 } else {
-                    context.print(RunDetailText.of(detail)
-                            + profile.map(RunProfileText::of).orElse(""));
+                    StringBuilder text = new StringBuilder(RunDetailText.of(detail));
+                    COLLECTED.forEach(view -> view.text(database, id).ifPresent(text::append));
+                    context.print(text.toString());
                 }
                 return 0;
             }

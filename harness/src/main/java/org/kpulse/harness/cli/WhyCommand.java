@@ -1,5 +1,9 @@
 package org.kpulse.harness.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.profile.Explanation;
+import org.kpulse.analysis.profile.Explanation.Grouping;
 import org.kpulse.harness.comparison.ProfileComparison;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.report.WhyJson;
+import org.kpulse.harness.report.WhySvg;
 import org.kpulse.harness.report.WhyText;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
@@ -41,10 +47,37 @@ final class WhyCommand extends Leaf {
     @Nullable
     String benchmark;
 
+    /** What the numbers are of. */
+    enum By {
+        function(Optional.empty()),
+        file(Optional.of(Grouping.FILE)),
+        subsystem(Optional.of(Grouping.SUBSYSTEM));
+
+        private final Optional<Grouping> grouping;
+
+        By(Optional<Grouping> grouping) {
+            this.grouping = grouping;
+        }
+    }
+
+    @Option(
+            names = "--by",
+            paramLabel = "WHAT",
+            description = "Tell it by ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    By by = By.function;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description =
+                    "Draw it too: which subsystems, or functions where files are not known, grew and which shrank.")
+    @Nullable
+    Path svg;
+
     @Option(
             names = "--functions",
             paramLabel = "N",
-            description = "Most functions shown of a benchmark or part (default ${DEFAULT-VALUE}; --json has all).")
+            description = "Most rows shown of a benchmark or part (default ${DEFAULT-VALUE}; --json has all).")
     int functions = 10;
 
     WhyCommand(Context context) {
@@ -88,12 +121,29 @@ final class WhyCommand extends Leaf {
                                 + " with one guest image and job bundle; runs on a platform that counts instructions make them:"
                                 + " kpulse run --base " + first.ref() + " --candidate " + second.ref());
             }
+            if (svg != null) {
+                draw(svg, first, second, found);
+            }
             if (common.json) {
                 context.json(json(first, second, found));
             } else {
                 context.print(text(first, second, found));
             }
             return 0;
+        }
+    }
+
+    private static void draw(Path file, KernelRow first, KernelRow second, List<Found> found) {
+        Map<String, Map<Phase, Explanation>> platforms = new LinkedHashMap<>();
+        found.forEach(each -> platforms.put(each.platform().platform().name(), each.phases()));
+        String picture = WhySvg.of(first.ref(), second.ref(), platforms);
+        Path absolute = file.toAbsolutePath();
+        Path partial = absolute.resolveSibling(absolute.getFileName() + ".partial");
+        try {
+            Files.writeString(partial, picture);
+            Files.move(partial, absolute, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UsageException("Cannot write " + file + ": " + e.getMessage() + ".", e);
         }
     }
 
@@ -116,7 +166,7 @@ final class WhyCommand extends Leaf {
         StringBuilder text = new StringBuilder("base       " + first.ref() + "\ncandidate  " + second.ref() + "\n");
         for (Found each : found) {
             text.append('\n').append(each.platform().platform().name()).append('\n');
-            text.append(WhyText.of(each.phases(), each.metrics(), functions));
+            text.append(WhyText.of(each.phases(), each.metrics(), by.grouping, functions));
             if (each.unsettled() > 0) {
                 text.append("  ")
                         .append(each.unsettled())
@@ -128,7 +178,7 @@ final class WhyCommand extends Leaf {
         return text.toString();
     }
 
-    private static Map<String, Object> json(KernelRow first, KernelRow second, List<Found> found) {
+    private Map<String, Object> json(KernelRow first, KernelRow second, List<Found> found) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("base", first.ref());
         object.put("candidate", second.ref());
@@ -136,7 +186,7 @@ final class WhyCommand extends Leaf {
         for (Found each : found) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("platform", each.platform().platform().name());
-            one.put("phases", WhyJson.phases(each.phases()));
+            one.put("phases", WhyJson.phases(each.phases(), by.grouping));
             one.put("phases_inconclusive", each.unsettled());
             platforms.add(one);
         }

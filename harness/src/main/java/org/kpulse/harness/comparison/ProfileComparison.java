@@ -3,20 +3,26 @@ package org.kpulse.harness.comparison;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.comparison.Verdict;
+import org.kpulse.analysis.profile.CommitWeight;
 import org.kpulse.analysis.profile.Explanation;
 import org.kpulse.analysis.profile.FunctionPlaces;
 import org.kpulse.analysis.profile.ProfileExplainer;
 import org.kpulse.analysis.profile.ProfileRules;
 import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.profile.KernelCode;
+import org.kpulse.harness.store.CodeStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore;
 import org.kpulse.harness.store.ProfileQuery;
 import org.kpulse.harness.store.ProfileQuery.Phase;
 import org.kpulse.harness.store.ProfileQuery.Sides;
+import org.kpulse.harness.store.ReachQuery;
 
 /** Which functions moved between two kernels, from their stored profiles. */
 public final class ProfileComparison {
@@ -65,9 +71,41 @@ public final class ProfileComparison {
             return explained;
         }
         SortedMap<Phase, Sides> phases = profiles.ofKernels(platformId, base.id(), candidate.id());
-        ProfileRules rules = ProfileRules.DEFAULT.withPhases(Math.max(1, phases.size()));
-        phases.forEach((phase, sides) -> explained.put(
-                phase, ProfileExplainer.explain(sides.base(), sides.candidate(), FunctionPlaces.NOWHERE, rules)));
+        if (phases.isEmpty()) {
+            return explained;
+        }
+        KernelCode after = new CodeStore(database).placed(candidate.id());
+        KernelCode before = new CodeStore(database).placed(base.id());
+        FunctionPlaces places = function -> after.file(function).or(() -> before.file(function));
+        ProfileRules rules = ProfileRules.DEFAULT.withPhases(phases.size());
+        phases.forEach((phase, sides) ->
+                explained.put(phase, ProfileExplainer.explain(sides.base(), sides.candidate(), places, rules)));
         return explained;
+    }
+
+    /**
+     * What the profiles of two kernels say for weighing the commits between them ({@link CommitWeight}): names without modules.
+     *
+     * @param platformId that the change shows on
+     */
+    public CommitWeight.Evidence evidence(long platformId, KernelRow base, KernelRow candidate) {
+        Set<String> moved = new TreeSet<>();
+        ofKernels(platformId, base, candidate)
+                .values()
+                .forEach(explanation -> explanation.changes().forEach(change -> moved.add(plain(change.name()))));
+        Set<String> executed = new TreeSet<>();
+        new ReachQuery(database)
+                .executed(List.of(base.id(), candidate.id()))
+                .forEach(name -> executed.add(plain(name)));
+        Set<String> symbols = new TreeSet<>();
+        for (KernelRow kernel : List.of(base, candidate)) {
+            new CodeStore(database).of(kernel.id()).files().keySet().forEach(name -> symbols.add(plain(name)));
+        }
+        return new CommitWeight.Evidence(moved, executed, symbols);
+    }
+
+    private static String plain(String function) {
+        int module = function.indexOf(' ');
+        return module < 0 ? function : function.substring(0, module);
     }
 }

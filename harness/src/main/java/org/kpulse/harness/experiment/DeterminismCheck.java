@@ -85,6 +85,6 @@ final class DeterminismCheck {
                 run.logDirectory(),
                 run.kernelWarnings(),
                 run.consoleTail(),
-                run.profile());
+                run.collected());
     }
 }

@@ -204,8 +204,7 @@ public final class Experiment {
         if (plugin.isEmpty()) {
             return List.of();
         }
-        KernelSymbols symbols =
-                new KernelSymbols(lab.state(), machine, preparer, workspace.directory(), lab.progress());
+        KernelSymbols symbols = new KernelSymbols(lab, database, machine, preparer, workspace.directory());
         Map<String, CodeMap> known = new HashMap<>();
         for (Kernel kernel : kernels.values()) {
             if (!known.containsKey(kernel.imageSha256())) {

@@ -19,7 +19,9 @@ import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.Preparer;
 import org.kpulse.harness.state.EntryCache;
 import org.kpulse.harness.state.Sha256;
-import org.kpulse.harness.state.StateDirectory;
+import org.kpulse.harness.store.CodeStore;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.KernelStore;
 
 /**
  * The symbols of kernels, each asked for in a boot of its own that runs nothing else, once: what a guest sends at the end of a
@@ -30,6 +32,7 @@ final class KernelSymbols {
     private static final String FILE = "map.gz";
     private static final long SEED = 1;
 
+    private final Database database;
     private final EntryCache cache;
     private final PooledMachine machine;
     private final Preparer preparer;
@@ -37,16 +40,24 @@ final class KernelSymbols {
     private final Progress progress;
 
     /** @param workspace for files that live only while this runs */
-    KernelSymbols(StateDirectory state, PooledMachine machine, Preparer preparer, Path workspace, Progress progress) {
-        this.cache = new EntryCache(state.symbols());
+    KernelSymbols(Lab lab, Database database, PooledMachine machine, Preparer preparer, Path workspace) {
+        this.database = database;
+        this.cache = new EntryCache(lab.state().symbols());
         this.machine = machine;
         this.preparer = preparer;
         this.directory = workspace.resolve("symbols");
-        this.progress = progress;
+        this.progress = lab.progress();
     }
 
-    /** The symbols of a kernel; empty, after saying why, if it gives none. Its runs are worth as much without. */
+    /** The symbols of a kernel, stored too; empty, after saying why, if it gives none. Its runs are worth as much without. */
     Optional<CodeMap> obtain(Kernel kernel) {
+        Optional<CodeMap> symbols = read(kernel);
+        symbols.ifPresent(map ->
+                new CodeStore(database).save(new KernelStore(database).save(kernel), ExactProfiler.code(map, kernel)));
+        return symbols;
+    }
+
+    private Optional<CodeMap> read(Kernel kernel) {
         Bundle bundle = preparer.symbols();
         String key = Sha256.ofText(kernel.ref() + "\n" + kernel.imageSha256() + "\n" + bundle.sha256())
                 .substring(0, 24);

@@ -29,5 +29,6 @@ public interface Collector {
      * @param transcript what the guest reported
      * @param plan what it was to run
      */
-    Optional<RunProfile> collect(Path directory, JobTranscript transcript, Kernel kernel, List<PlannedBenchmark> plan);
+    Optional<? extends Collected> collect(
+            Path directory, JobTranscript transcript, Kernel kernel, List<PlannedBenchmark> plan);
 }

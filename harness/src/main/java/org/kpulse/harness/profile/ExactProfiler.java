@@ -95,4 +95,9 @@ public final class ExactProfiler implements Collector {
         }
         return map;
     }
+
+    /** The functions of a kernel whose symbols were read; its build says where they are defined, if it left a list of its objects. */
+    public static KernelCode code(CodeMap symbols, Kernel kernel) {
+        return KernelCode.of(symbols, kernel.objects());
+    }
 }

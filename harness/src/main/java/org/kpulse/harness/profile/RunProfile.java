@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param missing why it is partial, one clause; empty when it is complete
  * @param phases in the order of execution
  */
-public record RunProfile(Optional<String> missing, List<PhaseProfile> phases) {
+public record RunProfile(Optional<String> missing, List<PhaseProfile> phases) implements Collected {
 
     public RunProfile {
         phases = List.copyOf(phases);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -137,6 +138,18 @@ final class SymbolTable {
 
     private static String suffix(CodeMap.Symbol symbol) {
         return symbol.module().isEmpty() ? "" : " [" + symbol.module() + "]";
+    }
+
+    /** Names of all functions that have a symbol, as {@link #at} gives them. */
+    static Set<String> names(CodeMap kernel) {
+        Set<String> names = new TreeSet<>();
+        for (CodeMap.Symbol symbol : kernel.symbols()) {
+            function(symbol)
+                    .map(Function::name)
+                    .filter(name -> !BOUNDS.contains(name))
+                    .ifPresent(names::add);
+        }
+        return names;
     }
 
     /** The function that a twin belongs to. */

@@ -3,13 +3,17 @@ package org.kpulse.harness.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.kpulse.analysis.MetricKey;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.analysis.profile.Difference;
 import org.kpulse.analysis.profile.Explanation;
+import org.kpulse.analysis.profile.Explanation.Grouping;
 import org.kpulse.analysis.profile.FunctionChange;
+import org.kpulse.analysis.profile.GroupChange;
 import org.kpulse.analysis.profile.Work;
 import org.kpulse.harness.store.ProfileQuery.Phase;
 
@@ -23,9 +27,11 @@ public final class WhyText {
     /**
      * All phases of a platform in which functions moved, then how many did not.
      *
-     * @param most functions shown of a phase
+     * @param by what to roll functions up by; empty for none
+     * @param most functions, files or subsystems shown of a phase
      */
-    public static String of(Map<Phase, Explanation> phases, List<MetricComparison> metrics, int most) {
+    public static String of(
+            Map<Phase, Explanation> phases, List<MetricComparison> metrics, Optional<Grouping> by, int most) {
         StringBuilder text = new StringBuilder();
         int still = 0;
         for (Map.Entry<Phase, Explanation> each : phases.entrySet()) {
@@ -33,7 +39,11 @@ public final class WhyText {
                 still++;
             } else {
                 phase(text, each.getKey(), each.getValue(), verdicts(each.getKey(), metrics));
-                functions(text, each.getValue(), most);
+                if (by.isPresent()) {
+                    groups(text, each.getValue(), by.get(), most);
+                } else {
+                    functions(text, each.getValue(), most);
+                }
             }
         }
         if (still > 0) {
@@ -52,21 +62,22 @@ public final class WhyText {
             if (metric.verdict() != Verdict.REGRESSION && metric.verdict() != Verdict.IMPROVEMENT) {
                 continue;
             }
-            Explanation found =
-                    phases.get(new Phase(metric.key().benchmark(), metric.key().metric()));
-            Explanation explanation =
-                    found == null ? phases.get(new Phase(metric.key().benchmark(), "")) : found;
-            if (explanation != null) {
-                text.append("  ")
-                        .append(metric.key())
-                        .append(": ")
-                        .append(first(explanation))
-                        .append('\n');
-            }
+            of(phases, metric.key())
+                    .ifPresent(explanation -> text.append("  ")
+                            .append(metric.key())
+                            .append(": ")
+                            .append(first(explanation))
+                            .append('\n'));
         }
         return text.isEmpty()
                 ? ""
                 : "  what moved (kpulse why):\n" + text.toString().indent(2);
+    }
+
+    /** What explains a metric: its own part of the benchmark, or else the whole benchmark; empty where nothing is known. */
+    static Optional<Explanation> of(Map<Phase, Explanation> phases, MetricKey metric) {
+        Explanation part = phases.get(new Phase(metric.benchmark(), metric.metric()));
+        return Optional.ofNullable(part == null ? phases.get(new Phase(metric.benchmark(), "")) : part);
     }
 
     private static String first(Explanation explanation) {
@@ -129,12 +140,7 @@ public final class WhyText {
                 .forEach(change -> table.row(
                         change.name(),
                         count(change.difference()),
-                        change.share().isPresent()
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "%.1f %%",
-                                        100 * change.share().getAsDouble())
-                                : "-",
+                        percent(change.share()),
                         plain(change.base().calls()),
                         plain(change.candidate().calls()),
                         perCall(change.base()),
@@ -152,6 +158,31 @@ public final class WhyText {
                 .unexplainedShare()
                 .ifPresent(share -> text.append(String.format(Locale.ROOT, " (%.1f %%)", 100 * share)));
         text.append('\n');
+    }
+
+    private static void groups(StringBuilder text, Explanation explanation, Grouping by, int most) {
+        Table table = new Table(1, by.name().toLowerCase(Locale.ROOT), "instructions", "share", "functions", "moved");
+        List<GroupChange> groups = explanation.by(by);
+        groups.stream()
+                .limit(most)
+                .forEach(group -> table.row(
+                        group.name().isEmpty() ? "(not known)" : group.name(),
+                        count(group.difference()),
+                        percent(group.share()),
+                        Integer.toString(group.functions()),
+                        Integer.toString(group.named())));
+        text.append(table.text().indent(4));
+        int more = groups.size() - Math.min(most, groups.size());
+        if (more > 0) {
+            text.append("    and ").append(more).append(" more (--functions N shows them)\n");
+        }
+        if (groups.size() == 1 && groups.get(0).name().isEmpty()) {
+            text.append("    source files are known of kernels that were built with a list of their objects only\n");
+        }
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble()) : "-";
     }
 
     private static String note(FunctionChange change) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
-import org.kpulse.harness.profile.RunProfile;
+import org.kpulse.harness.profile.Collected;
 
 /**
  * One boot of one kernel on one machine, and all that was measured in it, after it ended. Stored whole or not at all.
@@ -20,7 +20,7 @@ import org.kpulse.harness.profile.RunProfile;
  * @param logDirectory where console log and raw outputs are, relative to the state directory
  * @param kernelWarnings WARNINGs and the like in the kernel's log, one line each
  * @param consoleTail the last lines of the console, empty when the run finished
- * @param profile what a collector saw of the kernel's functions
+ * @param collected what collectors saw beside the samples, at most one of a kind
  */
 public record RunRecord(
         RunSlot slot,
@@ -33,10 +33,11 @@ public record RunRecord(
         String logDirectory,
         List<String> kernelWarnings,
         String consoleTail,
-        Optional<RunProfile> profile) {
+        List<Collected> collected) {
 
     public RunRecord {
         steps = List.copyOf(steps);
+        collected = List.copyOf(collected);
         samples = List.copyOf(samples);
         kernelWarnings = List.copyOf(kernelWarnings);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import org.kpulse.harness.machine.BootLimits;
 import org.kpulse.harness.machine.BootOrder;
 import org.kpulse.harness.machine.BootOutcome;
 import org.kpulse.harness.machine.Machine;
+import org.kpulse.harness.profile.Collected;
 import org.kpulse.harness.profile.Collector;
-import org.kpulse.harness.profile.RunProfile;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
@@ -151,12 +152,15 @@ public final class Runner {
         }
     }
 
-    /** What the first collector with something to keep saw; the run stands without it. */
-    private Optional<RunProfile> collected(Path directory, BootOutcome outcome, Prepared prepared) {
-        return collectors.stream()
-                .flatMap(collector ->
-                        collector.collect(directory, outcome.transcript(), prepared.kernel(), prepared.plan()).stream())
-                .findFirst();
+    /** What the collectors saw; the run stands without it. */
+    private List<Collected> collected(Path directory, BootOutcome outcome, Prepared prepared) {
+        List<Collected> all = new ArrayList<>();
+        for (Collector collector : collectors) {
+            collector
+                    .collect(directory, outcome.transcript(), prepared.kernel(), prepared.plan())
+                    .ifPresent(all::add);
+        }
+        return all;
     }
 
     private void requireSpace(long mib) throws IOException {

@@ -2,7 +2,7 @@ package org.kpulse.harness.store;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -19,8 +19,8 @@ final class ProfileRows {
     private ProfileRows() {}
 
     /** The names of all functions, sorted, so that a first profile numbers them the same wherever it is stored. */
-    static Set<String> names(RunProfile profile) {
-        Set<String> names = new TreeSet<>();
+    static SortedSet<String> names(RunProfile profile) {
+        SortedSet<String> names = new TreeSet<>();
         profile.phases().forEach(phase -> names.addAll(phase.functions().keySet()));
         return names;
     }

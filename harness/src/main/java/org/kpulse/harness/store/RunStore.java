@@ -3,29 +3,23 @@ package org.kpulse.harness.store;
 import static org.kpulse.harness.store.PostgresText.storable;
 import static org.kpulse.harness.store.PostgresText.timestamp;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.profile.Collected;
 import org.kpulse.harness.profile.RunProfile;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.run.StepResult;
-import org.postgresql.PGConnection;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores runs, each in one transaction: after a kill at any moment there is all of a run or none. */
@@ -78,47 +72,25 @@ public final class RunStore {
                     .params(parameters(run, machineId))
                     .query(Long.class)
                     .single();
-            copy(
+            Copy.into(
+                    database,
                     "COPY step (run_id, position, benchmark, iteration, exit_code, guest_seconds) FROM STDIN",
                     steps(run, id));
             StringBuilder rows = new StringBuilder();
             series.forEach((name, one) -> one.copyTo(rows, id, metric(metrics, name, run)));
-            copy("COPY run_metric (run_id, metric_id, n, mean, mean_ln, min, max, samples) FROM STDIN", rows);
-            run.profile().ifPresent(profile -> save(jdbc, id, profile));
+            Copy.into(
+                    database,
+                    "COPY run_metric (run_id, metric_id, n, mean, mean_ln, min, max, samples) FROM STDIN",
+                    rows);
+            run.collected().forEach(each -> save(jdbc, id, each));
             return id;
         }));
     }
 
-    private void save(JdbcClient jdbc, long run, RunProfile profile) {
-        jdbc.sql("INSERT INTO run_profile (run_id, missing) VALUES (?, ?)")
-                .param(run)
-                .param(profile.missing().map(PostgresText::storable).orElse(null))
-                .update();
-        Map<String, Integer> ids = functions(jdbc, ProfileRows.names(profile));
-        copy(
-                "COPY profile_phase (run_id, phase, benchmark, part, iterations, user_instructions, unknown_instructions)"
-                        + " FROM STDIN",
-                ProfileRows.phases(run, profile));
-        copy(
-                "COPY profile_part (run_id, bucket, functions, phases, instructions, calls) FROM STDIN",
-                ProfileRows.parts(run, profile, name -> Objects.requireNonNull(ids.get(name))));
-    }
-
-    /** Ids of these functions; new ones are numbered in their order. Two runs stored at once wait for each other here. */
-    private static Map<String, Integer> functions(JdbcClient jdbc, Set<String> names) {
-        String[] all = names.toArray(String[]::new);
-        jdbc.sql("""
-                INSERT INTO kernel_function (name)
-                SELECT n.name FROM unnest(?::text[]) WITH ORDINALITY AS n (name, position)
-                WHERE NOT EXISTS (SELECT FROM kernel_function f WHERE f.name = n.name)
-                ORDER BY n.position ON CONFLICT (name) DO NOTHING""").param(all).update();
-        Map<String, Integer> ids = new HashMap<>();
-        jdbc.sql("SELECT id, name FROM kernel_function WHERE name = ANY (?::text[])")
-                .param(all)
-                .query(row -> {
-                    ids.put(row.getString("name"), row.getInt("id"));
-                });
-        return ids;
+    private void save(JdbcClient jdbc, long run, Collected collected) {
+        if (collected instanceof RunProfile profile) {
+            new ProfileStore(database, jdbc).save(run, profile);
+        }
     }
 
     /** The runs of a job that ended in any way, by boot and attempt; a resumed job repeats none of the finished ones. */
@@ -224,22 +196,6 @@ public final class RunStore {
                 .replace("\t", "\\t")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
-    }
-
-    private void copy(String sql, CharSequence rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        database.template().execute((ConnectionCallback<Long>) connection -> {
-            try {
-                return connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(sql, new StringReader(rows.toString()));
-            } catch (IOException e) {
-                throw new DataAccessResourceFailureException("COPY failed", e);
-            }
-        });
     }
 
     /** The database keeps microseconds. */

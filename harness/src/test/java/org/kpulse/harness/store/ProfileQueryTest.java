@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kpulse.analysis.profile.FunctionCount;
+import org.kpulse.harness.profile.KernelCode;
 import org.kpulse.harness.profile.PhaseProfile;
 import org.kpulse.harness.profile.RunProfile;
 import org.kpulse.harness.run.RunRecord;
@@ -50,7 +53,7 @@ class ProfileQueryTest {
                         plain.logDirectory(),
                         plain.kernelWarnings(),
                         plain.consoleTail(),
-                        Optional.of(profile)));
+                        List.of(profile)));
     }
 
     @Test
@@ -109,5 +112,38 @@ class ProfileQueryTest {
         assertThat(new ProfileQuery(database).ofRun(run)).isEmpty();
         assertThat(new ProfileQuery(database).ofKernels(fixture.platform(), fixture.base(), fixture.candidate()))
                 .isEmpty();
+    }
+
+    @Test
+    void aFunctionIsReachedByTheBenchmarksThatExecuteItPerIteration() {
+        StoreFixture fixture = StoreFixture.in(database, '5', 1);
+        long job = fixture.experiment("{\"a\": 1}").get(0).id();
+        run(job, 0, 1, profile(Optional.empty(), 2, 300));
+        run(job, 1, 2, profile(Optional.empty(), 2, 600));
+        run(job, 2, 3, profile(Optional.of("it has no end"), 2, 9_000));
+        ReachQuery query = new ReachQuery(database);
+
+        assertThat(query.of(fixture.base(), Set.of("function_1", "only", "nothing")))
+                .containsExactly(Map.entry(
+                        "function_1", List.of(new ReachQuery.Reached("hackbench", 900 / 6.0, (9_000 + 2) / 6.0))));
+        assertThat(query.benchmarks(fixture.base())).containsExactly(Map.entry("hackbench", 6L));
+        assertThat(query.benchmarks(fixture.candidate())).isEmpty();
+        assertThat(query.executed(List.of(fixture.base())))
+                .containsExactlyInAnyOrder("function_0", "function_1", "only [ext4]");
+    }
+
+    @Test
+    void theFunctionsOfAKernelAreStoredOnceWithTheirFiles() {
+        StoreFixture fixture = StoreFixture.in(database, '6', 1);
+        CodeStore store = new CodeStore(database);
+        KernelCode code = new KernelCode(new TreeMap<>(Map.of("a", "fs/x.c", "b [m]", "", "c", "fs/x.c")));
+
+        store.save(fixture.base(), code);
+        store.save(fixture.base(), new KernelCode(new TreeMap<>(Map.of("other", "y.c"))));
+        store.save(fixture.candidate(), KernelCode.NONE);
+
+        assertThat(store.of(fixture.base())).isEqualTo(code);
+        assertThat(store.placed(fixture.base()).files()).containsOnlyKeys("a", "c");
+        assertThat(store.of(fixture.candidate())).isEqualTo(KernelCode.NONE);
     }
 }

@@ -5,21 +5,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.profile.BootProfile;
 import org.kpulse.analysis.profile.FunctionCount;
 import org.kpulse.harness.report.Table;
+import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.ProfileQuery;
 
 /** The exact profile of a run: what each phase executed, and its largest functions. */
-final class RunProfileText {
+final class RunProfileView implements CollectedView {
 
     private static final int LARGEST = 3;
 
-    private RunProfileText() {}
+    @Override
+    public String key() {
+        return "profile";
+    }
 
-    static String of(ProfileQuery.OfRun profile) {
+    @Override
+    public Optional<String> text(Database database, long run) {
+        return new ProfileQuery(database).ofRun(run).map(RunProfileView::text);
+    }
+
+    @Override
+    public Optional<Map<String, @Nullable Object>> json(Database database, long run) {
+        return new ProfileQuery(database).ofRun(run).map(RunProfileView::json);
+    }
+
+    private static String text(ProfileQuery.OfRun profile) {
         StringBuilder text = new StringBuilder("\nexact profile, instructions an iteration");
         profile.missing()
                 .ifPresent(why -> text.append(" (partial: ").append(why).append(')'));
@@ -49,7 +64,7 @@ final class RunProfileText {
         return String.format(Locale.ROOT, "%,.0f", (double) sum / boot.iterations());
     }
 
-    static Map<String, @Nullable Object> json(ProfileQuery.OfRun profile) {
+    private static Map<String, @Nullable Object> json(ProfileQuery.OfRun profile) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("missing", profile.missing().orElse(null));
         List<Map<String, @Nullable Object>> phases = new ArrayList<>();
