@@ -9,13 +9,12 @@ COMMENT ON TABLE kernel_function IS 'Names of kernel functions, the same for all
 CREATE TABLE kernel_code (
     kernel_id bigint NOT NULL REFERENCES kernel,
     file      text NOT NULL,
-    functions integer[] NOT NULL CHECK (cardinality(functions) > 0),
+    functions text[] NOT NULL CHECK (cardinality(functions) > 0),
     PRIMARY KEY (kernel_id, file)
 );
-ALTER TABLE kernel_code ALTER COLUMN functions SET STORAGE MAIN;
 COMMENT ON TABLE kernel_code IS 'Which functions a kernel has a symbol for, and in which source file each is, as far as somebody knows.';
 COMMENT ON COLUMN kernel_code.file IS 'From the top of the source, such as fs/pipe.c; empty for functions of which it is not known.';
-COMMENT ON COLUMN kernel_code.functions IS 'Ids of kernel_function.';
+COMMENT ON COLUMN kernel_code.functions IS 'Names as in kernel_function, which numbers only those that were executed, so that neighbours are stored together.';
 
 CREATE TABLE run_profile (
     run_id  bigint PRIMARY KEY REFERENCES run,
@@ -53,6 +52,7 @@ CREATE TABLE profile_part (
         AND cardinality(functions) = cardinality(instructions) AND cardinality(functions) = cardinality(calls)),
     CONSTRAINT counts_are_not_negative CHECK (0 <= ALL (instructions) AND 0 <= ALL (calls))
 ) WITH (toast_tuple_target = 256);
+CREATE INDEX profile_part_bucket ON profile_part (bucket);
 ALTER TABLE profile_part ALTER COLUMN functions SET STORAGE MAIN, ALTER COLUMN phases SET STORAGE MAIN,
     ALTER COLUMN instructions SET STORAGE MAIN, ALTER COLUMN calls SET STORAGE MAIN;
 COMMENT ON TABLE profile_part IS 'Counts of 16 neighbouring functions in all phases of a run, compressed: element i of the four lists belongs together.';

@@ -1,11 +1,7 @@
 package org.kpulse.harness.store;
 
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.kpulse.harness.profile.KernelCode;
 
 /** Which functions each kernel has, and in which files. */
@@ -28,20 +24,10 @@ public final class CodeStore {
                     .query(Boolean.class)
                     .single();
             if (!known) {
-                Map<String, Integer> ids =
-                        FunctionNames.ids(jdbc, new TreeSet<>(code.files().keySet()));
                 code.byFile()
                         .forEach((file, functions) -> jdbc.sql(
-                                        "INSERT INTO kernel_code (kernel_id, file, functions) VALUES (?, ?, ?::integer[])"
-                                                + " ON CONFLICT DO NOTHING")
-                                .params(
-                                        kernelId,
-                                        PostgresText.storable(file),
-                                        functions.stream()
-                                                .map(name -> Objects.requireNonNull(ids.get(name)))
-                                                .sorted()
-                                                .map(String::valueOf)
-                                                .collect(Collectors.joining(",", "{", "}")))
+                                        "INSERT INTO kernel_code (kernel_id, file, functions) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                                .params(kernelId, PostgresText.storable(file), functions.toArray(String[]::new))
                                 .update());
             }
             return known;
@@ -61,8 +47,8 @@ public final class CodeStore {
     private KernelCode read(long kernelId, String condition) {
         return database.read(jdbc -> {
             SortedMap<String, String> files = new TreeMap<>();
-            jdbc.sql("SELECT f.name, c.file FROM kernel_code c CROSS JOIN LATERAL unnest(c.functions) AS u (id)"
-                            + " JOIN kernel_function f ON f.id = u.id WHERE c.kernel_id = ?" + condition)
+            jdbc.sql("SELECT u.name, c.file FROM kernel_code c CROSS JOIN LATERAL unnest(c.functions) AS u (name)"
+                            + " WHERE c.kernel_id = ?" + condition)
                     .param(kernelId)
                     .query(row -> {
                         files.put(row.getString("name"), row.getString("file"));
