@@ -53,6 +53,7 @@ class ProfileQueryTest {
                         plain.logDirectory(),
                         plain.kernelWarnings(),
                         plain.consoleTail(),
+                        plain.crashes(),
                         List.of(profile)));
     }
 

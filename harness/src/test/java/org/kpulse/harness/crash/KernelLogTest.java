@@ -1,4 +1,4 @@
-package org.kpulse.harness.machine;
+package org.kpulse.harness.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,9 @@ class KernelLogTest {
     void theFirstSignOfTroubleIsFoundInEverySample(Path sample) throws IOException {
         Map<String, String> expected = table(Files.readAllLines(SAMPLES.resolve("expected.tsv")), "\t");
 
-        assertThat(first(sample).map(crash -> crash.kind() + " " + crash.line()).orElse("none"))
+        assertThat(first(sample)
+                        .map(crash -> crash.fault().orElseThrow() + " " + crash.line())
+                        .orElse("none"))
                 .isEqualTo(expected.get(name(sample)));
     }
 
@@ -70,7 +72,9 @@ class KernelLogTest {
         }
         String signature = outcome.substring(0, outcome.indexOf(','));
 
-        assertThat(first(sample).map(crash -> crash.kind().name()).orElse("none"))
+        assertThat(first(sample)
+                        .map(crash -> crash.fault().orElseThrow().name())
+                        .orElse("none"))
                 .isEqualTo(KINDS.get(signature));
         assertThat(lines(sample).anyMatch(KernelLog::isWarning)).isEqualTo(WARNS.contains(signature));
     }
@@ -148,7 +152,10 @@ class KernelLogTest {
             })
     void aKernelsWordsForTroubleAreKnown(KernelFault.Kind kind, String line) {
         for (String prefix : List.of("", "[    2.508253] ", "[12345.508253][    T1] ", "<0>[    2.508253] ")) {
-            assertThat(KernelLog.crash(prefix + line)).contains(new Crash(kind, line));
+            assertThat(KernelLog.crash(prefix + line)).hasValueSatisfying(sign -> {
+                assertThat(sign.fault()).contains(kind);
+                assertThat(sign.line()).isEqualTo(line);
+            });
         }
     }
 
@@ -160,13 +167,13 @@ class KernelLogTest {
         assertThat(KernelLog.crash("<8>" + line)).isEmpty();
         assertThat(KernelLog.isWarning("<12>[    3.000000] WARNING: not really"))
                 .isFalse();
-        assertThat(KernelLog.crash("<7>" + line)).map(Crash::kind).contains(Kind.PANIC);
+        assertThat(KernelLog.crash("<7>" + line)).flatMap(Sign::fault).contains(Kind.PANIC);
         assertThat(KernelLog.crash("<4294967295>" + line)).isEmpty();
     }
 
     @Test
     void onlyTheMeasuredSignatureIsTheEmulators() throws IOException {
-        Crash crash = first(SAMPLES.resolve("emulator-int3-oops-6.12.txt")).orElseThrow();
+        Sign crash = first(SAMPLES.resolve("emulator-int3-oops-6.12.txt")).orElseThrow();
 
         assertThat(KernelLog.isEmulatorCrash(crash.line())).isTrue();
         for (Path sample :
@@ -181,7 +188,7 @@ class KernelLogTest {
                 .isEqualTo("WARNING: CPU: 1 PID: 1 at a.c:1");
     }
 
-    private static Optional<Crash> first(Path sample) throws IOException {
+    private static Optional<Sign> first(Path sample) throws IOException {
         return lines(sample).flatMap(l -> KernelLog.crash(l).stream()).findFirst();
     }
 
