@@ -1,0 +1,148 @@
+package org.kpulse.bisect.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kpulse.bisect.graph.CommitGraph;
+
+/** The probes as likelihoods want them: samples pooled by binary, and which commits those binaries stand for. */
+final class Evidence {
+
+    /**
+     * All samples of one binary.
+     *
+     * @param commits it was built from, at least one; more where commits gave identical binaries
+     * @param count of samples
+     * @param mean of them, after drawing in outliers
+     * @param squares sum of squared distances from that mean
+     */
+    record Unit(int[] commits, int count, double mean, double squares) {
+
+        /** Any of the commits; which, matters to no likelihood. */
+        int commit() {
+            return commits[0];
+        }
+
+        boolean isOf(int commit) {
+            return Arrays.stream(commits).anyMatch(c -> c == commit);
+        }
+    }
+
+    private static final class Pool {
+        final List<Integer> commits = new ArrayList<>();
+        double[] values = new double[16];
+        int count;
+
+        void add(Probe probe, List<Double> more) {
+            if (!commits.contains(probe.commit())) {
+                commits.add(probe.commit());
+            }
+            if (count + more.size() > values.length) {
+                values = Arrays.copyOf(values, 2 * (count + more.size()));
+            }
+            for (double value : more) {
+                values[count++] = value;
+            }
+        }
+    }
+
+    private final List<Unit> units;
+    private final BitSet skipped = new BitSet();
+    private final int skipsInARow;
+
+    private Evidence(List<Unit> units, int skipsInARow) {
+        this.units = units;
+        this.skipsInARow = skipsInARow;
+    }
+
+    static Evidence of(SearchState state) {
+        Map<String, Pool> pools = new LinkedHashMap<>();
+        for (Probe probe : state.probes()) {
+            if (probe.outcome() instanceof Probe.Measured measured) {
+                pools.computeIfAbsent(probe.binary(), name -> new Pool()).add(probe, measured.values());
+            }
+        }
+        int bad = state.hypotheses().graph().bad();
+        Clip clip = state.symptom() instanceof Symptom.Level
+                ? Clip.of(values(pools, CommitGraph.GOOD), values(pools, bad), state.rules().clip())
+                : Clip.NONE;
+        Evidence evidence = new Evidence(
+                pools.values().stream().map(pool -> unit(pool, clip)).toList(), skipsInARow(state.probes()));
+        for (Probe probe : state.probes()) {
+            if (probe.outcome() instanceof Probe.Skipped && probe.commit() != CommitGraph.GOOD) {
+                evidence.skipped.set(probe.commit());
+            }
+        }
+        evidence.units.forEach(unit -> Arrays.stream(unit.commits())
+                .filter(c -> c != CommitGraph.GOOD)
+                .forEach(evidence.skipped::clear));
+        return evidence;
+    }
+
+    private static int skipsInARow(List<Probe> probes) {
+        int skips = 0;
+        for (int i = probes.size() - 1; i >= 0 && probes.get(i).purpose() == Probe.Purpose.SEARCH; i--) {
+            if (probes.get(i).outcome() instanceof Probe.Measured) {
+                break;
+            }
+            skips += probes.get(i).outcome() instanceof Probe.Skipped ? 1 : 0;
+        }
+        return skips;
+    }
+
+    private static double[] values(Map<String, Pool> pools, int commit) {
+        return pools.values().stream()
+                .filter(pool -> pool.commits.contains(commit))
+                .flatMapToDouble(pool -> Arrays.stream(pool.values, 0, pool.count))
+                .toArray();
+    }
+
+    private static Unit unit(Pool pool, Clip clip) {
+        double mean = 0;
+        double squares = 0;
+        int count = 0;
+        while (count < pool.count) {
+            double drawn = clip.apply(pool.values[count]);
+            double off = drawn - mean;
+            mean += off / ++count;
+            squares += off * (drawn - mean);
+        }
+        return new Unit(pool.commits.stream().mapToInt(Integer::intValue).toArray(), count, mean, squares);
+    }
+
+    List<Unit> units() {
+        return units;
+    }
+
+    /** Commits that could not be tested and never were. */
+    BitSet skipped() {
+        return skipped;
+    }
+
+    /** How many commits could not be tested since the last one that could. */
+    int skipsInARow() {
+        return skipsInARow;
+    }
+
+    /** Commits with samples, each once, without the good end. */
+    int[] tested() {
+        return units.stream()
+                .flatMapToInt(unit -> Arrays.stream(unit.commits()))
+                .filter(c -> c != CommitGraph.GOOD)
+                .distinct()
+                .toArray();
+    }
+
+    /** Runs of all builds of this commit. */
+    int runs(int commit) {
+        return units.stream().filter(unit -> unit.isOf(commit)).mapToInt(Unit::count).sum();
+    }
+
+    /** Builds of this commit that were run. */
+    int builds(int commit) {
+        return (int) units.stream().filter(unit -> unit.isOf(commit)).count();
+    }
+}
