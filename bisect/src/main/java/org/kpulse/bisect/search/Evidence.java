@@ -27,7 +27,12 @@ final class Evidence {
         }
 
         boolean isOf(int commit) {
-            return Arrays.stream(commits).anyMatch(c -> c == commit);
+            for (int c : commits) {
+                if (c == commit) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -51,6 +56,7 @@ final class Evidence {
 
     private final List<Unit> units;
     private final BitSet skipped = new BitSet();
+    private final BitSet tested = new BitSet();
     private final int skipsInARow;
 
     private Evidence(List<Unit> units, int skipsInARow) {
@@ -76,9 +82,14 @@ final class Evidence {
                 evidence.skipped.set(probe.commit());
             }
         }
-        evidence.units.forEach(unit -> Arrays.stream(unit.commits())
-                .filter(c -> c != CommitGraph.GOOD)
-                .forEach(evidence.skipped::clear));
+        for (Unit unit : evidence.units) {
+            for (int commit : unit.commits()) {
+                if (commit != CommitGraph.GOOD) {
+                    evidence.tested.set(commit);
+                    evidence.skipped.clear(commit);
+                }
+            }
+        }
         return evidence;
     }
 
@@ -127,18 +138,23 @@ final class Evidence {
         return skipsInARow;
     }
 
-    /** Commits with samples, each once, without the good end. */
+    /** Commits with samples, in order, without the good end. */
     int[] tested() {
-        return units.stream()
-                .flatMapToInt(unit -> Arrays.stream(unit.commits()))
-                .filter(c -> c != CommitGraph.GOOD)
-                .distinct()
-                .toArray();
+        return tested.stream().toArray();
+    }
+
+    /** Whether there are samples of this commit, or none can be had. */
+    boolean isSettled(int commit) {
+        return tested.get(commit) || skipped.get(commit);
     }
 
     /** Runs of all builds of this commit. */
     int runs(int commit) {
-        return units.stream().filter(unit -> unit.isOf(commit)).mapToInt(Unit::count).sum();
+        int runs = 0;
+        for (Unit unit : units) {
+            runs += unit.isOf(commit) ? unit.count() : 0;
+        }
+        return runs;
     }
 
     /** Builds of this commit that were run. */

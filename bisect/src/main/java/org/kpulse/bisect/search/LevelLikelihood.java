@@ -142,6 +142,17 @@ final class LevelLikelihood implements Likelihood {
         private static final double LEAST_SEPARATION = 0.2;
 
         @Override
+        public double buildShare() {
+            return 1;
+        }
+
+        /** So many that an outlier among them decides nothing; one run decides where the levels are many deviations apart. */
+        @Override
+        public int leastRuns() {
+            return (int) Math.max(2, Math.min(1000, Math.ceil(90 / (separation * separation))));
+        }
+
+        @Override
         public double bits(double q, int have, int more) {
             double gained = weight(have + more) - weight(have);
             return Information.bits(q, Math.max(LEAST_SEPARATION, separation) * Math.sqrt(gained));

@@ -37,6 +37,12 @@ interface Likelihood {
         /** Whether more runs of one build leave something that another build would tell. */
         boolean hasBuildEffect();
 
+        /** Part of the price of a new build that its first runs must pay for; what comes later pays the rest. */
+        double buildShare();
+
+        /** Runs at culprit and parents before the culprit is named, at most that of the rules. */
+        int leastRuns();
+
         /** Level or rate of the good commits. */
         double good();
 

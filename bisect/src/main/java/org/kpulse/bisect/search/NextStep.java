@@ -85,7 +85,7 @@ final class NextStep {
 
     /** What is still to be done at the culprit and its parents before it is named, those with the fewest runs first. */
     private List<Step> unproven(int culprit) {
-        int least = leastRuns();
+        int least = Math.min(signal.leastRuns(), state.rules().leastRuns());
         int layouts = signal.hasBuildEffect() ? state.rules().layouts() : 1;
         List<Step> steps = new ArrayList<>();
         IntStream.concat(IntStream.of(culprit), IntStream.of(graph.parents(culprit)))
@@ -100,12 +100,5 @@ final class NextStep {
                     }
                 });
         return steps;
-    }
-
-    /** So many that an outlier among them decides nothing; one run decides where the levels are many deviations apart. */
-    private int leastRuns() {
-        double d = signal.separation();
-        double enough = Math.ceil(90 / (d * d));
-        return (int) Math.max(Math.min(2, state.rules().leastRuns()), Math.min(state.rules().leastRuns(), enough));
     }
 }

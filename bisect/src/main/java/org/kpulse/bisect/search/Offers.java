@@ -31,6 +31,8 @@ final class Offers {
     private final List<Cell> cells = new ArrayList<>();
     private final int[] pending;
     private final List<Integer> taken = new ArrayList<>();
+    private int freshest;
+    private Offer best;
 
     /**
      * What is believed if the steps taken had one certain outcome.
@@ -55,22 +57,24 @@ final class Offers {
         double[] bad = new double[graph.size()];
         Arrays.setAll(bad, posterior::probabilityOfBad);
         cells.add(new Cell(1, posterior.probabilities(), bad));
+        this.freshest = freshest();
+        this.best = best();
     }
 
     /** The best rate, bits for a unit of price. */
     double rate() {
-        return best().rate();
+        return best.rate();
     }
 
     /** How near to one half the probability of an untested commit that may build comes: 0.5 is a perfect split, 0 none. */
     double nearestUntested() {
-        int commit = freshest();
+        int commit = freshest;
         return commit < 0 ? 0 : Math.min(posterior.probabilityOfBad(commit), 1 - posterior.probabilityOfBad(commit));
     }
 
     /** The best step; the next call gives the next best beside it. */
     Step take() {
-        Step step = best().step();
+        Step step = best.step();
         Step chosen = step.build() && evidence.builds(step.commit()) == 0 ? step : withReference(step);
         if (chosen.build()) {
             taken.add(chosen.commit());
@@ -78,6 +82,8 @@ final class Offers {
         } else {
             pending[unit(chosen.commit())]++;
         }
+        freshest = freshest();
+        best = best();
         return chosen;
     }
 
@@ -116,7 +122,7 @@ final class Offers {
     }
 
     private Offer fresh() {
-        int commit = freshest();
+        int commit = freshest;
         if (commit < 0) {
             return new Offer(new Step(graph.bad(), Purpose.SEARCH, false, 1), -1);
         }
@@ -137,19 +143,16 @@ final class Offers {
                 double q = cell.bad()[commit];
                 value += cell.weight() * q * (1 - q);
             }
-            if (value > most) {
-                value *= 1 - risk.of(commit);
-                if (value > most && isUntested(commit)) {
-                    most = value;
-                    best = commit;
-                }
+            if (value > most && value * (1 - risk.of(commit)) > most && isUntested(commit)) {
+                most = value * (1 - risk.of(commit));
+                best = commit;
             }
         }
         return best;
     }
 
     private boolean isUntested(int commit) {
-        return !evidence.skipped().get(commit) && evidence.builds(commit) == 0 && !taken.contains(commit);
+        return !evidence.isSettled(commit) && !taken.contains(commit);
     }
 
     /** Bits for each unit of price of a new build that gets as many runs as pay best. */
@@ -157,7 +160,8 @@ final class Offers {
         double rate = 0;
         for (int runs = 1; runs <= MOST_RUNS; runs += Math.max(1, runs / 4)) {
             double each = signal.bits(q, 0, runs)
-                    / (state.prices().build() + runs * state.prices().run());
+                    / (signal.buildShare() * state.prices().build()
+                            + runs * state.prices().run());
             if (each < rate) {
                 break;
             }
