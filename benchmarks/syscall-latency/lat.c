@@ -23,6 +23,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#if __has_include("mark.h")
+#include "mark.h" /* Kpulse puts it beside the source; a profile of each operation needs it */
+#else
+#define KPULSE_PART(n) (n)
+#define KPULSE_REST 0
+#define kpulse_mark(n) ((void)(n))
+#endif
+
 #define PAGES_PER_FAULT_CALL 16
 #define MAX_BATCHES 20
 
@@ -191,13 +199,14 @@ static int by_value(const void *a, const void *b)
 }
 
 /* What the kernel does now and then beside rare, dear calls (freeing what died) falls on few batches. */
-static void measure(const struct operation *op, long percent)
+static void measure(const struct operation *op, unsigned int number, long percent)
 {
 	double mean[MAX_BATCHES];
 	long calls = op->calls / op->batches * percent / 100;
 
 	for (long i = 0; i < calls * op->batches / 50; i++)
 		op->call();
+	kpulse_mark(KPULSE_PART(number));
 	for (int batch = 0; batch < op->batches; batch++) {
 		uint64_t start = now_ns();
 
@@ -205,6 +214,7 @@ static void measure(const struct operation *op, long percent)
 			op->call();
 		mean[batch] = (double)(now_ns() - start) / (double)calls;
 	}
+	kpulse_mark(KPULSE_REST);
 	qsort(mean, (size_t)op->batches, sizeof mean[0], by_value);
 	int middle = op->batches / 2;
 	double median = op->batches % 2 ? mean[middle] : (mean[middle - 1] + mean[middle]) / 2;
@@ -232,8 +242,8 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	pid_t partner = start_partner();
 
-	for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++)
-		measure(&operations[i], percent);
+	for (unsigned int i = 0; i < sizeof operations / sizeof operations[0]; i++)
+		measure(&operations[i], i, percent);
 	close(there[1]);
 	must(waitpid(partner, NULL, 0) == partner, "waitpid");
 	return 0;

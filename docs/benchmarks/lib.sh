@@ -44,6 +44,24 @@ json() {
 	kpulse db psql -- -X -q -A -t -F ' ' -v ON_ERROR_STOP=1 -f "$work/query.sql"
 }
 
+# run_pair BASE CANDIDATE BOOTS FILE: the main job with two kernel images on qemu-instructions, its answer in FILE; a regression found
+# (exit code 1) and an open question (4) are answers.
+run_pair() {
+	code=0
+	kpulse run --platform qemu-instructions --boots "$3" --base "image:$1" --candidate "image:$2" --json >"$4" || code=$?
+	case $code in 0 | 1 | 4) ;; *) die "kpulse run ended with exit code $code" ;; esac
+	[ "$(json "$4" "SELECT count(*) FROM jsonb_path_query(:'doc'::jsonb, '\$.platforms[*].runs[*] ? (@.state != \"FINISHED\")')")" = 0 ] ||
+		say "some boots failed; kpulse runs list says why"
+}
+
+# The metrics of a run as rows m(name, base, candidate, change, verdict), with a SELECT over them.
+metrics() {
+	json "$1" "WITH m AS (SELECT (m ->> 'benchmark') || '/' || (m ->> 'metric') AS name, m ->> 'unit' AS unit,
+		(m #>> '{base,mean}')::float AS base, (m #>> '{candidate,mean}')::float AS candidate,
+		(m ->> 'change_percent')::float AS change, m ->> 'verdict' AS verdict
+		FROM jsonb_path_query(:'doc'::jsonb, '\$.platforms[*].metrics[*]') AS m) $2"
+}
+
 # verdict WHAT VALUE GOAL: WHAT is met when VALUE <= GOAL; remembers a miss in $missed.
 missed=0
 verdict() {

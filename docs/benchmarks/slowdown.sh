@@ -21,23 +21,6 @@ low=45 high=56
 base=$(sed -n 's/^base //p' "$work/kernels")
 slow=$(sed -n 's/^slow //p' "$work/kernels")
 
-# run_pair CANDIDATE FILE: the main job; a regression found (exit code 1) and an open question (4) are answers.
-run_pair() {
-	code=0
-	kpulse run --platform qemu-instructions --boots "$boots" --base "image:$base" --candidate "image:$1" --json >"$2" || code=$?
-	case $code in 0 | 1 | 4) ;; *) die "kpulse run ended with exit code $code" ;; esac
-	[ "$(json "$2" "SELECT count(*) FROM jsonb_path_query(:'doc'::jsonb, '\$.platforms[*].runs[*] ? (@.state != \"FINISHED\")')")" = 0 ] ||
-		say "some boots failed; kpulse runs list says why"
-}
-
-# The metrics of a run as rows m(name, base, candidate, change, verdict), with a SELECT over them.
-metrics() {
-	json "$1" "WITH m AS (SELECT (m ->> 'benchmark') || '/' || (m ->> 'metric') AS name, m ->> 'unit' AS unit,
-		(m #>> '{base,mean}')::float AS base, (m #>> '{candidate,mean}')::float AS candidate,
-		(m ->> 'change_percent')::float AS change, m ->> 'verdict' AS verdict
-		FROM jsonb_path_query(:'doc'::jsonb, '\$.platforms[*].metrics[*]') AS m) $2"
-}
-
 judged="SELECT verdict, name, round(base::numeric, 2), round(candidate::numeric, 2), unit, round(change::numeric, 3) || '%'
 	FROM m WHERE verdict NOT IN ('NO_CHANGE', 'INCONCLUSIVE') ORDER BY 1, 2"
 check() {
@@ -47,13 +30,13 @@ check() {
 	fi
 }
 
-run_pair "$base" "$work/same.json"
+run_pair "$base" "$base" "$boots" "$work/same.json"
 echo "The base kernel against itself, verdicts other than NO_CHANGE and INCONCLUSIVE:"
 metrics "$work/same.json" "$judged"
 check "no verdict where nothing changed" \
 	"$(metrics "$work/same.json" "SELECT count(*) > 0 AND count(*) FILTER (WHERE verdict IN ('REGRESSION', 'IMPROVEMENT')) = 0 FROM m")"
 
-run_pair "$slow" "$work/slow.json"
+run_pair "$base" "$slow" "$boots" "$work/slow.json"
 echo "The kernel with the slow getppid, verdicts other than NO_CHANGE and INCONCLUSIVE:"
 metrics "$work/slow.json" "$judged"
 check "syscall-latency/getppid is a REGRESSION by $low to $high ns" \

@@ -5,6 +5,7 @@
  *
  * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS PROGRAM [ARGUMENT...]
  * KIND is prepare, setup, warmup, run, teardown or clean; PROGRAM "-" starts nothing. What it prints is kept beside PLAN.
+ * A line "symbols" asks for the kernel's symbols at the end.
  * CHANNEL is a file or character device. What is written there (see docs/guest.md), one frame a line:
  *
  *   @kp hello VERSION RELEASE STEPS UPTIME_NS
@@ -13,6 +14,7 @@
  *   @kp out BASE64 | @kp err BASE64                  what the step printed
  *   @kp end KIND BENCHMARK ITERATION EXIT NS BYTES CRC32   CRC and length of standard output
  *   @kp log BASE64                                   kernel log lines of level warning and worse
+ *   @kp map BASE64                                   where code lies; see guest/map.c
  *   @kp done STEPS
  *   @kp fatal REASON                                 instead of hello: the job cannot start
  *
@@ -41,6 +43,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "mark.h"
+
 #define PROTOCOL 1
 #define SECOND 1000000000LL
 #define MAX_OUT (1 << 20)
@@ -48,6 +52,7 @@
 #define NOTHING "-" /* in place of a step's program */
 #define MAX_ARGUMENTS 15
 #define MAX_LOG (64 << 10)
+#define MAX_MAP (8 << 20)
 #define CHUNK 720 /* bytes a data frame; 960 base64 characters */
 #define CHANCE_NS 8000000 /* two ticks at 250 Hz: an iteration begins anywhere between two of them */
 #define CHANCE_OBJECTS 64 /* pipes and pages, about half of them held while an iteration runs */
@@ -301,10 +306,16 @@ static void step(char *kind, char *benchmark, char *iteration, int limit, char *
 	}
 	if (iterates)
 		take_chance(&held);
+	if (strcmp(kind, "run") == 0)
+		kpulse_mark(KPULSE_BEGIN);
 	begin = end = now_ns();
 	if (strcmp(command, NOTHING) != 0) {
 		code = await(start(command, out, err), limit);
 		end = now_ns();
+	}
+	if (strcmp(kind, "run") == 0)
+		kpulse_mark(KPULSE_END);
+	if (strcmp(command, NOTHING) != 0) {
 		out_data = load(out, MAX_OUT, &out_length);
 		err_data = load(err, MAX_ERR, &err_length);
 	}
@@ -345,6 +356,24 @@ static void send_kernel_log(void)
 	send_base64("log", kept, used);
 	free(all);
 	free(kept);
+}
+
+/* Where code lies, as guest/map.c prints it; with symbols it is compressed. */
+static void send_map(int symbols, const char *dir)
+{
+	char path[PATH_MAX], command[] = "/kpulse/bin/map\0symbols";
+	size_t length = 0;
+	unsigned char *data;
+
+	if (symbols)
+		command[strlen(command)] = ' ';
+	snprintf(path, sizeof(path), "%s/map", dir);
+	if (await(start(command, path, "/dev/null"), 120) != 0)
+		return;
+	data = load(path, MAX_MAP, &length);
+	if (data)
+		send_base64("map", data, length);
+	free(data);
 }
 
 /* Process 1 must not end: that would be a panic, and the kernel blamed for it. */
@@ -393,9 +422,9 @@ int main(int argc, char **argv)
 {
 	sigset_t children;
 	struct utsname kernel;
-	char line[1024];
+	char line[1024], *dir;
 	FILE *plan;
-	int steps = 0;
+	int steps = 0, symbols = 0;
 
 	if (argc != 3 && argc != 4) {
 		fprintf(stderr, "usage: agent PLAN CHANNEL [HEARTBEAT_MS]\n");
@@ -416,13 +445,18 @@ int main(int argc, char **argv)
 		frame("@kp fatal cannot open the plan %s", argv[1]);
 		return finish(1);
 	}
-	while (fgets(line, sizeof(line), plan))
+	while (fgets(line, sizeof(line), plan)) {
 		steps += strncmp(line, "step ", 5) == 0;
+		symbols += strcmp(line, "symbols\n") == 0;
+	}
 	rewind(plan);
 	uname(&kernel);
 	frame("@kp hello %d %s %d %lld", PROTOCOL, kernel.release, steps, (long long)now_ns());
-	steps = run_plan(plan, dirname(argv[1]));
+	dir = dirname(argv[1]);
+	steps = run_plan(plan, dir);
 	send_kernel_log();
+	if (getpid() == 1)
+		send_map(symbols, dir);
 	frame("@kp done %d", steps);
 	return finish(0);
 }

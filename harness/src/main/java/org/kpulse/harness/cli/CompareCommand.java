@@ -6,10 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.comparison.PlatformComparison;
+import org.kpulse.harness.comparison.ProfileComparison;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.report.ComparisonText;
 import org.kpulse.harness.report.Outcome;
 import org.kpulse.harness.report.RunJson;
+import org.kpulse.harness.report.RunReport;
+import org.kpulse.harness.report.WhyText;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore;
@@ -48,8 +51,8 @@ final class CompareCommand extends Leaf {
         try (Database database = context.database(common)) {
             StoredKernels kernels = new StoredKernels(database);
             MetricFilter filter = new MetricFilter(Optional.ofNullable(benchmark), Optional.ofNullable(metric));
-            KernelRow first = kernels.named(exact(base));
-            KernelRow second = kernels.named(exact(candidate));
+            KernelRow first = kernels.named(context.exact(base, common));
+            KernelRow second = kernels.named(context.exact(candidate, common));
             if (first.id() == second.id()) {
                 throw new UsageException("Both are " + first.ref()
                         + "; a kernel cannot be compared with itself over all its runs. An A/A experiment is: kpulse run --base "
@@ -57,7 +60,7 @@ final class CompareCommand extends Leaf {
             }
             Comparison comparison = context.comparison(database);
             List<PlatformComparison> found = new ArrayList<>();
-            for (PlatformStore.PlatformRow each : platforms(database)) {
+            for (PlatformStore.PlatformRow each : new StoredPlatforms(database).named(Optional.ofNullable(platform))) {
                 found.add(comparison.ofKernels(each, first, second));
             }
             if (found.stream().allMatch(c -> c.metrics().isEmpty())) {
@@ -65,42 +68,20 @@ final class CompareCommand extends Leaf {
                         + "; make some with: kpulse run --base " + first.ref() + " --candidate " + second.ref());
             }
             List<PlatformComparison> comparisons = filter.apply(found);
+            ProfileComparison profiles = new ProfileComparison(database);
+            List<RunReport.PlatformPart> parts = comparisons.stream()
+                    .map(c -> new RunReport.PlatformPart(c, List.of(), List.of(), profiles.of(c)))
+                    .toList();
             if (common.json) {
-                context.json(RunJson.of(first, second, comparisons));
+                context.json(RunJson.of(first, second, parts));
             } else {
                 StringBuilder text =
                         new StringBuilder("base       " + first.ref() + "\ncandidate  " + second.ref() + "\n");
-                comparisons.forEach(c -> text.append(ComparisonText.of(c)));
+                parts.forEach(part -> text.append(ComparisonText.of(part.comparison()))
+                        .append(WhyText.brief(part.profiles(), part.comparison().metrics())));
                 context.print(text.toString());
             }
             return Outcome.of(comparisons).exitCode();
         }
-    }
-
-    private List<PlatformStore.PlatformRow> platforms(Database database) {
-        PlatformStore store = new PlatformStore(database);
-        if (platform == null) {
-            return Context.oldestFirst(store.list());
-        }
-        List<PlatformStore.PlatformRow> found = store.findByName(platform);
-        if (found.isEmpty()) {
-            List<String> known = store.list().stream()
-                    .map(p -> p.platform().name())
-                    .distinct()
-                    .toList();
-            throw new UsageException("Unknown platform \"" + platform + "\"; measured on: "
-                    + (known.isEmpty() ? "none yet" : String.join(", ", known)) + ".");
-        }
-        return Context.oldestFirst(found);
-    }
-
-    /** {@code debian:latest} and {@code debian:previous} mean what apt offers now; all else is looked up as it is. */
-    private String exact(String text) {
-        return text.matches("debian:(latest|previous)")
-                ? context.lab(common)
-                        .kernels()
-                        .resolve(text, context.progress(common))
-                        .toString()
-                : text;
     }
 }

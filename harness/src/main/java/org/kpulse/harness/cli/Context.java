@@ -135,4 +135,11 @@ final class Context {
             throw new UsageException("Cannot read the password file " + file + " (database.password-file).", e);
         }
     }
+
+    /** {@code debian:latest} and {@code debian:previous} mean what apt offers now; all else is looked up as it is. */
+    String exact(String text, Common common) {
+        return text.matches("debian:(latest|previous)")
+                ? lab(common).kernels().resolve(text, progress(common)).toString()
+                : text;
+    }
 }

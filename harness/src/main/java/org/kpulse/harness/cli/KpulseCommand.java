@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             CompareCommand.class,
+            WhyCommand.class,
+            ReachCommand.class,
             IndexCommand.class,
             RunsCommand.class,
             KernelsCommand.class,

@@ -116,6 +116,9 @@ final class RunsCommand extends Group {
     @Command(name = "show", description = "Show a run: provenance, steps with their times, metrics, and why it failed.")
     static final class Show extends Leaf {
 
+        /** One for each kind of what collectors see. */
+        private static final List<CollectedView> COLLECTED = List.of(new RunProfileView());
+
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
         long id;
 
@@ -134,9 +137,13 @@ final class RunsCommand extends Group {
                     object.put("metrics", detail.metrics());
                     object.put("kernel_warnings", detail.kernelWarnings());
                     object.put("console_tail", detail.consoleTail());
+                    COLLECTED.forEach(view ->
+                            object.put(view.key(), view.json(database, id).orElse(null)));
                     context.json(object);
                 } else {
-                    context.print(RunDetailText.of(detail));
+                    StringBuilder text = new StringBuilder(RunDetailText.of(detail));
+                    COLLECTED.forEach(view -> view.text(database, id).ifPresent(text::append));
+                    context.print(text.toString());
                 }
                 return 0;
             }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Coverage of the index' interval. */
 @Command(
         name = "index",
-        description = "How often the 95 % interval of an index contains the truth, with the noise of LKP's Table 5.")
+        description = "How often the 95 %% interval of an index contains the truth, with the noise of LKP's Table 5.")
 final class SimulateIndex extends Leaf {
 
     @Mixin

@@ -63,6 +63,11 @@ public enum ConfigKey {
             "platforms of kpulse run"),
     RUN_RETRIES("run.retries", "2", Range.number(0, 10), "fresh boots tried again after a boot that failed"),
     RUN_LIMIT("run.limit-seconds", "900", Range.number(30, 86400), "longest time one boot may take, seconds"),
+    RUN_PROFILES(
+            "run.profiles",
+            "on",
+            Range.oneOf("on", "off"),
+            "exact profiles of runs on platforms that count instructions"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

@@ -84,6 +84,7 @@ final class DeterminismCheck {
                 run.samples(),
                 run.logDirectory(),
                 run.kernelWarnings(),
-                run.consoleTail());
+                run.consoleTail(),
+                run.collected());
     }
 }

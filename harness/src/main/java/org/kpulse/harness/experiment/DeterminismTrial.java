@@ -72,7 +72,11 @@ public final class DeterminismTrial {
                 lab.config().number(ConfigKey.SCRATCH),
                 lab.progress());
         Prepared prepared = preparer.prepare(
-                kernel, machine.machine(), preparer.bundle(plan.benchmarks()), plan, workspace.directory());
+                kernel,
+                machine.machine(),
+                preparer.bundle(plan.benchmarks()),
+                plan.benchmarks(),
+                workspace.directory());
         Runner runner = new Runner(
                 machine.machine(),
                 machine.limits(),

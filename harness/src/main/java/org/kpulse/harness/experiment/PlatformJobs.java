@@ -1,8 +1,10 @@
 package org.kpulse.harness.experiment;
 
+import java.util.List;
 import java.util.Map;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.pool.PooledMachine;
+import org.kpulse.harness.profile.Collector;
 import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.SuitePlan;
 
@@ -14,9 +16,15 @@ import org.kpulse.harness.runner.SuitePlan;
  * @param prepared each kernel with its initramfs
  * @param platformId in the database
  * @param jobs ids in the database
+ * @param collectors what sees each boot beside its samples
  */
 record PlatformJobs(
-        PooledMachine machine, SuitePlan plan, Map<Side, Prepared> prepared, long platformId, Map<Side, Long> jobs) {
+        PooledMachine machine,
+        SuitePlan plan,
+        Map<Side, Prepared> prepared,
+        long platformId,
+        Map<Side, Long> jobs,
+        List<Collector> collectors) {
 
     long job(Side side) {
         Long id = jobs.get(side);

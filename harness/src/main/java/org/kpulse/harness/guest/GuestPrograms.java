@@ -13,13 +13,25 @@ import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.process.Subprocess;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.EntryCache;
+import org.kpulse.harness.state.OwnFiles;
 import org.kpulse.harness.state.Sha256;
 import org.kpulse.harness.state.StateDirectory;
 
 /** Kpulse's own C programs for guests, compiled statically so that they run in any guest; cached by source and compiler. */
 public final class GuestPrograms {
 
-    private static final List<String> FLAGS = List.of("-O2", "-static", "-s", "-Wall", "-Wextra", "-Werror");
+    /** Not position-independent, and the stubs of {@code guest/mark.h} at the address where the profiler's plugin looks for them. */
+    private static final List<String> FLAGS = List.of(
+            "-O2",
+            "-static",
+            "-no-pie",
+            "-s",
+            "-Wl,--section-start=.kpulse_marks=0x10000000",
+            "-Wall",
+            "-Wextra",
+            "-Werror");
+
+    private static final String MARKS = "mark.h";
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NEEDED = "apt-get install gcc libc6-dev";
 
@@ -40,18 +52,25 @@ public final class GuestPrograms {
         }
     }
 
+    /** Compiles one of Kpulse's own programs, {@code guest/<name>.c}. */
+    public Path own(String name, Progress progress) {
+        return compile(OwnFiles.text("guest/" + name + ".c"), name, progress);
+    }
+
     /**
      * Compiles C source to a static program, or finds it compiled. {@link InfraException} when there is no compiler or it
      * refuses the source.
      *
-     * @param source C11
+     * @param source C11; {@code mark.h} lies beside it
      * @param name of the program: letters, digits, {@code -} and {@code _}
      */
     public Path compile(String source, String name, Progress progress) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,60}")) {
             throw new IllegalArgumentException("not a name of a program: " + name);
         }
-        String key = Sha256.ofText(compiler() + "\n" + FLAGS + "\n" + source).substring(0, 16);
+        String marks = OwnFiles.text("guest/" + MARKS);
+        String key = Sha256.ofText(compiler() + "\n" + FLAGS + "\n" + marks + "\n" + source)
+                .substring(0, 16);
         Path entry = cache.obtain(
                 name + "-" + key,
                 path -> Files.isExecutable(path.resolve(name)),
@@ -75,6 +94,7 @@ public final class GuestPrograms {
     private void compileIn(Path directory, String source, String name) throws IOException {
         Path file = directory.resolve(name + ".c");
         Files.writeString(file, source, StandardCharsets.UTF_8);
+        Files.writeString(directory.resolve(MARKS), OwnFiles.text("guest/" + MARKS), StandardCharsets.UTF_8);
         List<String> command = new ArrayList<>(List.of("gcc", "-std=gnu11"));
         command.addAll(FLAGS);
         command.addAll(List.of("-o", name, name + ".c"));

@@ -58,6 +58,12 @@ public final class BundleBuilder {
         return this;
     }
 
+    /** Asks the guest for the kernel's symbols, at the end. */
+    public BundleBuilder symbols() {
+        plan.append("symbols\n");
+        return this;
+    }
+
     /** Keeps a script of a benchmark and gives the command that runs it. */
     private String script(String benchmark, String name, String content) {
         String path = "b/" + benchmark + "/" + name;

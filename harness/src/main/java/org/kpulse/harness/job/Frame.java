@@ -29,6 +29,9 @@ public sealed interface Frame {
     /** A piece of the kernel log's lines of level warning and worse. */
     record KernelLog(ByteBuffer bytes) implements Frame {}
 
+    /** A piece of what says where the kernel's code lies; see {@code guest/map.c}. */
+    record CodeMap(ByteBuffer bytes) implements Frame {}
+
     /** The job is over after so many steps. */
     record Done(int steps) implements Frame {}
 

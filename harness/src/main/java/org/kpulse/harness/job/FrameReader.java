@@ -61,6 +61,7 @@ public final class FrameReader {
                             count(said[5]),
                             Long.parseUnsignedLong(said[6], 16));
                 case "log1" -> new Frame.KernelLog(decode(said[0]));
+                case "map1" -> new Frame.CodeMap(decode(said[0]));
                 case "done1" -> new Frame.Done(number(said[0]));
                 default -> word[1].equals("fatal") ? new Frame.Fatal(reason(text)) : damaged(text);
             };

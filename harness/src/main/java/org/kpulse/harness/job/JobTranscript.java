@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobTranscript {
 
     private static final int MAX_STEP_BYTES = 2 << 20;
+    private static final int MAX_MAP_BYTES = 8 << 20;
     private static final int MAX_STEPS = 10_000;
     private static final long MAX_BYTES = 64L << 20;
 
@@ -23,6 +24,7 @@ public final class JobTranscript {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final ByteArrayOutputStream kernelLog = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream codeMap = new ByteArrayOutputStream();
     private Frame.@Nullable Hello hello;
     private Frame.@Nullable Fatal fatal;
     private @Nullable StepId current;
@@ -67,11 +69,13 @@ public final class JobTranscript {
         if (frame instanceof Frame.Begin begin) {
             begin(begin);
         } else if (frame instanceof Frame.Output o) {
-            append(out, o.bytes());
+            append(out, o.bytes(), MAX_STEP_BYTES);
         } else if (frame instanceof Frame.ErrorOutput e) {
-            append(err, e.bytes());
+            append(err, e.bytes(), MAX_STEP_BYTES);
         } else if (frame instanceof Frame.KernelLog log) {
-            append(kernelLog, log.bytes());
+            append(kernelLog, log.bytes(), MAX_STEP_BYTES);
+        } else if (frame instanceof Frame.CodeMap map) {
+            append(codeMap, map.bytes(), MAX_MAP_BYTES);
         } else if (frame instanceof Frame.End end) {
             end(end);
         } else if (frame instanceof Frame.Done d) {
@@ -133,10 +137,10 @@ public final class JobTranscript {
         }
     }
 
-    private static void append(ByteArrayOutputStream to, ByteBuffer buffer) {
+    private static void append(ByteArrayOutputStream to, ByteBuffer buffer, int most) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
-        if (to.size() + bytes.length <= MAX_STEP_BYTES) {
+        if (to.size() + bytes.length <= most) {
             to.writeBytes(bytes);
         }
     }
@@ -174,5 +178,10 @@ public final class JobTranscript {
     /** Lines of the kernel log of level warning and worse, as the guest sent them at its end. */
     public String kernelLog() {
         return kernelLog.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Where the kernel's code lies, as {@code guest/map.c} prints it; empty when it did not come. */
+    public byte[] codeMap() {
+        return codeMap.toByteArray();
     }
 }

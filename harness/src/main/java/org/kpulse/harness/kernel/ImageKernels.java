@@ -69,6 +69,10 @@ public final class ImageKernels implements KernelSource {
             if (config.isPresent()) {
                 Files.copy(config.get(), into.resolve(KernelCache.CONFIG));
             }
+            Path objects = path.resolveSibling(KernelCache.OBJECTS);
+            if (Files.isRegularFile(objects)) {
+                Files.copy(objects, into.resolve(KernelCache.OBJECTS));
+            }
             if (modules.isPresent()) {
                 Path all = Files.createDirectories(into.resolve(KernelCache.MODULES));
                 Files.createSymbolicLink(all.resolve(description.release()), modules.get());

@@ -1,5 +1,6 @@
 package org.kpulse.harness.kernel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.kpulse.harness.platform.Architecture;
@@ -33,5 +34,10 @@ public record Kernel(
         if (ref.isBlank() || release.isBlank()) {
             throw new IllegalArgumentException("a kernel needs a reference and a release");
         }
+    }
+
+    /** The list of the objects that its functions came from, gzip'd lines {@code path/to/file.o symbol}, where its build left one. */
+    public Optional<Path> objects() {
+        return Optional.of(image.resolveSibling(KernelCache.OBJECTS)).filter(Files::isRegularFile);
     }
 }

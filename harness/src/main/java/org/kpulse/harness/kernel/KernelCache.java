@@ -19,13 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The kernels on this machine's disk: {@code kernels/<name>/} with {@code vmlinuz}, {@code config}, {@code System.map},
- * {@code lib/modules/<release>} and {@code kernel.json}. An entry whose files do not match its {@code kernel.json} counts as absent.
+ * {@code objects.gz}, {@code lib/modules/<release>} and {@code kernel.json}. An entry whose files do not match its {@code kernel.json} counts as absent.
  */
 public final class KernelCache {
 
     static final String IMAGE = "vmlinuz";
     static final String CONFIG = "config";
     static final String SYSTEM_MAP = "System.map";
+    static final String OBJECTS = "objects.gz";
     static final String MODULES = "lib/modules";
     private static final String MANIFEST = "kernel.json";
     private static final JsonMapper JSON =

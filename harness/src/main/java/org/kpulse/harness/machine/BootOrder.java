@@ -1,6 +1,7 @@
 package org.kpulse.harness.machine;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.kpulse.harness.kernel.Kernel;
 
 /**
@@ -13,11 +14,20 @@ import org.kpulse.harness.kernel.Kernel;
  * @param seed of everything random in the machine
  * @param directory where console log and results are written; exists and is empty
  * @param limits how patient to be
+ * @param machineOptions what collectors add to the machine's command line; must not change what the guest sees
  */
 public record BootOrder(
-        Kernel kernel, Path initramfs, Path guestImage, int scratchMib, long seed, Path directory, BootLimits limits) {
+        Kernel kernel,
+        Path initramfs,
+        Path guestImage,
+        int scratchMib,
+        long seed,
+        Path directory,
+        BootLimits limits,
+        List<String> machineOptions) {
 
     public BootOrder {
+        machineOptions = List.copyOf(machineOptions);
         if (scratchMib < 0 || seed < 0) {
             throw new IllegalArgumentException("scratch size and seed are not negative: " + scratchMib + ", " + seed);
         }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.kpulse.harness.comparison.Comparison;
+import org.kpulse.harness.comparison.PlatformComparison;
+import org.kpulse.harness.comparison.ProfileComparison;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.runner.RetryPolicy;
@@ -64,13 +66,16 @@ public final class Reporter {
                                             .platform()
                                             .equals(platform.platform().name()))
                                     .toList();
+                            PlatformComparison compared =
+                                    comparison.ofExperiment(experimentId, platform, base, candidate);
                             parts.add(new RunReport.PlatformPart(
-                                    comparison.ofExperiment(experimentId, platform, base, candidate),
+                                    compared,
                                     here.stream()
                                             .map(d -> new RunReport.RunLine(
                                                     d.run(), d.provenance().determinism()))
                                             .toList(),
-                                    checks(here)));
+                                    checks(here),
+                                    new ProfileComparison(database).of(compared)));
                         });
         return new RunReport(experimentId, base, candidate, suite, parts, timing, places);
     }

@@ -11,9 +11,11 @@ import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.comparison.RobustChange;
 import org.kpulse.analysis.comparison.SideSummary;
+import org.kpulse.analysis.profile.Explanation;
 import org.kpulse.harness.comparison.PlatformComparison;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.store.KernelRow;
+import org.kpulse.harness.store.ProfileQuery;
 
 /** The outcome of a main job, and of a comparison, as JSON objects; docs/run.schema.json and docs/compare.schema.json say the same. */
 public final class RunJson {
@@ -31,7 +33,7 @@ public final class RunJson {
                 "platforms",
                 report.platforms().stream()
                         .map(part -> {
-                            Map<String, @Nullable Object> platform = platform(part.comparison());
+                            Map<String, @Nullable Object> platform = platform(part);
                             platform.put(
                                     "runs",
                                     part.runs().stream().map(RunJson::run).toList());
@@ -50,11 +52,17 @@ public final class RunJson {
 
     /** The object that {@code kpulse compare --json} prints. */
     public static Map<String, @Nullable Object> of(
-            KernelRow base, KernelRow candidate, List<PlatformComparison> comparisons) {
+            KernelRow base, KernelRow candidate, List<RunReport.PlatformPart> platforms) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("outcome", Outcome.of(comparisons).name().toLowerCase(Locale.ROOT));
+        object.put(
+                "outcome",
+                Outcome.of(platforms.stream()
+                                .map(RunReport.PlatformPart::comparison)
+                                .toList())
+                        .name()
+                        .toLowerCase(Locale.ROOT));
         object.put("kernels", kernels(base, candidate));
-        object.put("platforms", comparisons.stream().map(RunJson::platform).toList());
+        object.put("platforms", platforms.stream().map(RunJson::platform).toList());
         return object;
     }
 
@@ -73,7 +81,8 @@ public final class RunJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> platform(PlatformComparison comparison) {
+    private static Map<String, @Nullable Object> platform(RunReport.PlatformPart part) {
+        PlatformComparison comparison = part.comparison();
         Platform platform = comparison.platform();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("name", platform.name());
@@ -81,7 +90,11 @@ public final class RunJson {
         object.put("acceleration", platform.acceleration());
         object.put("cpus", platform.cpus());
         object.put("memory_mib", platform.memoryMib());
-        object.put("metrics", comparison.metrics().stream().map(RunJson::metric).toList());
+        object.put(
+                "metrics",
+                comparison.metrics().stream()
+                        .map(metric -> metric(metric, part.profiles()))
+                        .toList());
         object.put(
                 "missing", comparison.missing().stream().map(Object::toString).toList());
         object.put("provenance_warnings", comparison.provenanceWarnings());
@@ -100,7 +113,8 @@ public final class RunJson {
         return object;
     }
 
-    private static Map<String, @Nullable Object> metric(MetricComparison metric) {
+    private static Map<String, @Nullable Object> metric(
+            MetricComparison metric, Map<ProfileQuery.Phase, Explanation> profiles) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("benchmark", metric.key().benchmark());
         object.put("metric", metric.key().metric());
@@ -120,6 +134,7 @@ public final class RunJson {
                 "boots_needed",
                 metric.bootsNeeded().isPresent() ? metric.bootsNeeded().getAsInt() : null);
         object.put("remarks", metric.remarks().stream().map(Enum::name).sorted().toList());
+        object.put("moved", WhyJson.moved(profiles, metric));
         return object;
     }
 

@@ -1,9 +1,12 @@
 package org.kpulse.harness.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.kpulse.analysis.profile.Explanation;
 import org.kpulse.harness.comparison.PlatformComparison;
 import org.kpulse.harness.store.KernelRow;
+import org.kpulse.harness.store.ProfileQuery;
 import org.kpulse.harness.store.RunRow;
 
 /**
@@ -36,11 +39,22 @@ public record RunReport(
      * @param comparison the verdicts
      * @param runs every run of both jobs, oldest first
      * @param checks what is pass or fail, per kernel
+     * @param profiles which functions moved, by phase; none without exact profiles
      */
-    public record PlatformPart(PlatformComparison comparison, List<RunLine> runs, List<Check> checks) {
+    public record PlatformPart(
+            PlatformComparison comparison,
+            List<RunLine> runs,
+            List<Check> checks,
+            Map<ProfileQuery.Phase, Explanation> profiles) {
+
         public PlatformPart {
             runs = List.copyOf(runs);
             checks = List.copyOf(checks);
+        }
+
+        /** Without profiles. */
+        public PlatformPart(PlatformComparison comparison, List<RunLine> runs, List<Check> checks) {
+            this(comparison, runs, checks, Map.of());
         }
     }
 

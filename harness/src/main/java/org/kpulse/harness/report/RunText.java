@@ -16,6 +16,7 @@ public final class RunText {
         text.append("candidate  ").append(kernel(report.candidate())).append('\n');
         report.platforms().forEach(part -> {
             text.append(ComparisonText.of(part.comparison()));
+            text.append(WhyText.brief(part.profiles(), part.comparison().metrics()));
             text.append(checks(part));
             part.runs()
                     .forEach(run -> run.determinism()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.profile.Collected;
 
 /**
  * One boot of one kernel on one machine, and all that was measured in it, after it ended. Stored whole or not at all.
@@ -19,6 +20,7 @@ import org.kpulse.harness.fault.Fault;
  * @param logDirectory where console log and raw outputs are, relative to the state directory
  * @param kernelWarnings WARNINGs and the like in the kernel's log, one line each
  * @param consoleTail the last lines of the console, empty when the run finished
+ * @param collected what collectors saw beside the samples, at most one of a kind
  */
 public record RunRecord(
         RunSlot slot,
@@ -30,10 +32,12 @@ public record RunRecord(
         List<Sample> samples,
         String logDirectory,
         List<String> kernelWarnings,
-        String consoleTail) {
+        String consoleTail,
+        List<Collected> collected) {
 
     public RunRecord {
         steps = List.copyOf(steps);
+        collected = List.copyOf(collected);
         samples = List.copyOf(samples);
         kernelWarnings = List.copyOf(kernelWarnings);
     }

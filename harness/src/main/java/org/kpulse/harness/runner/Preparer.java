@@ -1,9 +1,7 @@
 package org.kpulse.harness.runner;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +39,7 @@ public final class Preparer {
 
     /** The job bundle of these benchmarks; compiles the programs that Kpulse brings. */
     public Bundle bundle(List<PlannedBenchmark> plan) {
-        BundleBuilder builder =
-                new BundleBuilder().program("agent", own("agent")).program("scratch", own("scratch"));
+        BundleBuilder builder = empty();
         for (PlannedBenchmark each : plan) {
             Path source = each.benchmark().source();
             if (source != null) {
@@ -54,8 +51,21 @@ public final class Preparer {
         return builder.build();
     }
 
+    /** A bundle that runs nothing and asks for the kernel's symbols. */
+    public Bundle symbols() {
+        return empty().symbols().build();
+    }
+
+    private BundleBuilder empty() {
+        return new BundleBuilder()
+                .program("agent", own("agent"))
+                .program("scratch", own("scratch"))
+                .program("map", own("map"));
+    }
+
     /** Writes the kernel's initramfs for this machine into the directory. */
-    public Prepared prepare(Kernel kernel, Machine machine, Bundle bundle, SuitePlan plan, Path directory) {
+    public Prepared prepare(
+            Kernel kernel, Machine machine, Bundle bundle, List<PlannedBenchmark> plan, Path directory) {
         Initramfs.Builder builder =
                 Initramfs.builder().busybox(busybox).file("init", 0755, ByteBuffer.wrap(own("init")));
         kernel.modules()
@@ -73,28 +83,11 @@ public final class Preparer {
         Path initramfs = directory.resolve(name);
         InitramfsWriter.write(builder.build(), InitramfsWriter.Compression.NONE, initramfs);
         return new Prepared(
-                kernel,
-                initramfs,
-                guestImage.path(),
-                guestImage.sha256(),
-                bundle.sha256(),
-                scratchMib,
-                plan.benchmarks());
+                kernel, initramfs, guestImage.path(), guestImage.sha256(), bundle.sha256(), scratchMib, plan);
     }
 
     private byte[] own(String name) {
-        return read(programs.compile(resource(name + ".c"), name, progress));
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = Preparer.class.getResourceAsStream("/guest/" + name)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource guest/" + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InfraException("Cannot read guest/" + name + " of Kpulse itself.", e);
-        }
+        return read(programs.own(name, progress));
     }
 
     private static byte[] read(Path path) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.kpulse.harness.machine.BootLimits;
 import org.kpulse.harness.machine.BootOrder;
 import org.kpulse.harness.machine.BootOutcome;
 import org.kpulse.harness.machine.Machine;
+import org.kpulse.harness.profile.Collected;
+import org.kpulse.harness.profile.Collector;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
@@ -42,6 +45,7 @@ public final class Runner {
     private final StateDirectory state;
     private final Clock clock;
     private final FreeSpace space;
+    private final List<Collector> collectors;
     private final Host host = new Host();
 
     public Runner(Machine machine, BootLimits limits, OutputParser parser, StateDirectory state, Clock clock) {
@@ -61,6 +65,22 @@ public final class Runner {
         this.state = state;
         this.clock = clock;
         this.space = space;
+        this.collectors = List.of();
+    }
+
+    private Runner(Runner from, List<Collector> collectors) {
+        this.machine = from.machine;
+        this.limits = from.limits;
+        this.parser = from.parser;
+        this.state = from.state;
+        this.clock = from.clock;
+        this.space = from.space;
+        this.collectors = List.copyOf(collectors);
+    }
+
+    /** The same with collectors that see each boot beside its samples. */
+    public Runner collecting(List<Collector> wanted) {
+        return new Runner(this, wanted);
     }
 
     /** The machine it boots on. */
@@ -82,6 +102,9 @@ public final class Runner {
         try {
             requireSpace(prepared.scratchMib() + RESERVE_MIB);
             Files.createDirectories(directory);
+            List<String> options = collectors.stream()
+                    .flatMap(collector -> collector.machineOptions(directory).stream())
+                    .toList();
             BootOutcome outcome = machine.boot(new BootOrder(
                     prepared.kernel(),
                     prepared.initramfs(),
@@ -89,7 +112,8 @@ public final class Runner {
                     prepared.scratchMib(),
                     slot.seed(),
                     directory,
-                    limits));
+                    limits,
+                    options));
             if (Thread.currentThread().isInterrupted()) {
                 throw new InfraException("Stopped during boot " + slot.boot() + " of job " + slot.jobId() + ".");
             }
@@ -121,10 +145,22 @@ public final class Runner {
                     reading.samples(),
                     state.root().relativize(directory).toString(),
                     outcome.warnings(),
-                    reading.fault().isPresent() ? outcome.consoleTail() : "");
+                    reading.fault().isPresent() ? outcome.consoleTail() : "",
+                    collected(directory, outcome, prepared));
         } catch (IOException e) {
             throw new InfraException("Cannot keep the logs of a run in " + directory + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /** What the collectors saw; the run stands without it. */
+    private List<Collected> collected(Path directory, BootOutcome outcome, Prepared prepared) {
+        List<Collected> all = new ArrayList<>();
+        for (Collector collector : collectors) {
+            collector
+                    .collect(directory, outcome.transcript(), prepared.kernel(), prepared.plan())
+                    .ifPresent(all::add);
+        }
+        return all;
     }
 
     private void requireSpace(long mib) throws IOException {

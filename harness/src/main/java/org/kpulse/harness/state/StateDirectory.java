@@ -44,6 +44,11 @@ public record StateDirectory(Path root) {
         return directory("programs");
     }
 
+    /** Symbols of kernels, one directory each. */
+    public Path symbols() {
+        return directory("symbols");
+    }
+
     /** The embedded PostgreSQL: binaries and data. */
     public Path postgres() {
         return directory("postgres");

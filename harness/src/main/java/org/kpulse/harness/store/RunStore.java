@@ -3,8 +3,6 @@ package org.kpulse.harness.store;
 import static org.kpulse.harness.store.PostgresText.storable;
 import static org.kpulse.harness.store.PostgresText.timestamp;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,14 +13,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.profile.Collected;
+import org.kpulse.harness.profile.RunProfile;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.run.StepResult;
-import org.postgresql.PGConnection;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores runs, each in one transaction: after a kill at any moment there is all of a run or none. */
@@ -75,14 +72,25 @@ public final class RunStore {
                     .params(parameters(run, machineId))
                     .query(Long.class)
                     .single();
-            copy(
+            Copy.into(
+                    database,
                     "COPY step (run_id, position, benchmark, iteration, exit_code, guest_seconds) FROM STDIN",
                     steps(run, id));
             StringBuilder rows = new StringBuilder();
             series.forEach((name, one) -> one.copyTo(rows, id, metric(metrics, name, run)));
-            copy("COPY run_metric (run_id, metric_id, n, mean, mean_ln, min, max, samples) FROM STDIN", rows);
+            Copy.into(
+                    database,
+                    "COPY run_metric (run_id, metric_id, n, mean, mean_ln, min, max, samples) FROM STDIN",
+                    rows);
+            run.collected().forEach(each -> save(jdbc, id, each));
             return id;
         }));
+    }
+
+    private void save(JdbcClient jdbc, long run, Collected collected) {
+        if (collected instanceof RunProfile profile) {
+            new ProfileStore(database, jdbc).save(run, profile);
+        }
     }
 
     /** The runs of a job that ended in any way, by boot and attempt; a resumed job repeats none of the finished ones. */
@@ -188,22 +196,6 @@ public final class RunStore {
                 .replace("\t", "\\t")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
-    }
-
-    private void copy(String sql, CharSequence rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        database.template().execute((ConnectionCallback<Long>) connection -> {
-            try {
-                return connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(sql, new StringReader(rows.toString()));
-            } catch (IOException e) {
-                throw new DataAccessResourceFailureException("COPY failed", e);
-            }
-        });
     }
 
     /** The database keeps microseconds. */

@@ -30,7 +30,6 @@ import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.Preparer;
 import org.kpulse.harness.runner.Runner;
-import org.kpulse.harness.runner.SuitePlan;
 import org.kpulse.harness.state.StateDirectory;
 
 /**
@@ -131,8 +130,7 @@ final class Rig {
                 .map(name -> PlannedBenchmark.of(
                         catalog.find(name), machine.platform().kind(), Map.of()))
                 .toList();
-        SuitePlan plan = new SuitePlan("test", machine.platform(), planned);
-        return preparer.prepare(kernel, machine, preparer.bundle(planned), plan, freshDirectory("prepared"));
+        return preparer.prepare(kernel, machine, preparer.bundle(planned), planned, freshDirectory("prepared"));
     }
 
     /** The same with another guest image. */
@@ -167,7 +165,8 @@ final class Rig {
                 prepared.scratchMib(),
                 1,
                 directory,
-                limits);
+                limits,
+                List.of());
     }
 
     /** An empty directory for this test run. */

@@ -123,7 +123,8 @@ final class JobLoopFixture {
                 new SuitePlan("smoke", platform, List.of(planned)),
                 prepared,
                 fixture.platform(),
-                Map.of(Side.BASE, job(Side.BASE), Side.CANDIDATE, job(Side.CANDIDATE)));
+                Map.of(Side.BASE, job(Side.BASE), Side.CANDIDATE, job(Side.CANDIDATE)),
+                List.of());
         Runner runner =
                 new Runner(machine, limits, new OutputParser(MetricParsers.builtIn()), state, Clock.systemUTC());
         JobLoop.Stores stores = new JobLoop.Stores(

@@ -37,7 +37,8 @@ class GuestProgramsTest {
         assertThat(newer).isNotEqualTo(first);
         assertThat(gcc.seen().stream().filter(line -> line.startsWith("gcc -std")))
                 .hasSize(2)
-                .allMatch(line -> line.contains("-O2 -static -s -Wall -Wextra -Werror"));
+                .allMatch(line -> line.contains(
+                        "-O2 -static -no-pie -s -Wl,--section-start=.kpulse_marks=0x10000000 -Wall -Wextra -Werror"));
     }
 
     @Test

@@ -51,9 +51,22 @@ class SchemaTest {
 
     @Test
     void aComparisonIsAsTheSchemaSays() throws IOException {
-        Map<String, ?> object = RunJson.of(Reports.BASE, Reports.CANDIDATE, List.of(Reports.everything()));
+        Map<String, ?> object =
+                RunJson.of(Reports.BASE, Reports.CANDIDATE, List.of(Reports.part(Reports.everything())));
 
         assertThat(errors("compare.schema.json", object)).isEmpty();
+    }
+
+    @Test
+    void theFunctionsUnderAChangedMetricAreAsTheSchemaSays() throws IOException {
+        Map<String, ?> object = RunJson.of(Reports.BASE, Reports.CANDIDATE, List.of(Moved.part()));
+
+        assertThat(errors("compare.schema.json", object)).isEmpty();
+        JsonNode metrics = JSON.valueToTree(object).at("/platforms/0/metrics");
+        assertThat(metrics.at("/0/moved/0/function").asString()).isEqualTo("pipe_write");
+        assertThat(metrics.at("/1/moved").isNull())
+                .as("nothing is told of what did not change")
+                .isTrue();
     }
 
     @Test

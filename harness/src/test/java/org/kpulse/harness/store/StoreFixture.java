@@ -121,6 +121,7 @@ public record StoreFixture(Database database, long base, long candidate, long pl
                 samples,
                 "runs/" + slot.jobId() + "/" + slot.boot(),
                 List.of("WARNING: \"quoted\", with {braces}\tand tab"),
-                fault.isPresent() ? "last line\0\nKernel panic" : "");
+                fault.isPresent() ? "last line\0\nKernel panic" : "",
+                List.of());
     }
 }

@@ -73,6 +73,7 @@ final class QemuCommand {
                     "-device",
                     "virtio-blk-pci,drive=scratch"));
         }
+        command.addAll(order.machineOptions());
         command.addAll(channels(order));
         command.addAll(List.of(
                 "-kernel",

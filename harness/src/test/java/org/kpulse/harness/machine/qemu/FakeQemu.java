@@ -84,7 +84,8 @@ public final class FakeQemu {
                 8,
                 7,
                 directory,
-                limits);
+                limits,
+                java.util.List.of());
     }
 
     static Kernel kernel(Path image) {

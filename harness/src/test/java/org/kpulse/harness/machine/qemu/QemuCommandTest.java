@@ -77,6 +77,7 @@ class QemuCommandTest {
                 512,
                 3,
                 Path.of(state, "run"),
-                new BootLimits(MINUTE, MINUTE, MINUTE));
+                new BootLimits(MINUTE, MINUTE, MINUTE),
+                List.of());
     }
 }
