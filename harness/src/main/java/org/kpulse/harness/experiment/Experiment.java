@@ -1,9 +1,7 @@
 package org.kpulse.harness.experiment;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +21,7 @@ import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.machine.qemu.Calibration;
-import org.kpulse.harness.machine.qemu.Qemu;
-import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.pool.PooledMachine;
-import org.kpulse.harness.profile.CodeMap;
-import org.kpulse.harness.profile.Collector;
-import org.kpulse.harness.profile.ExactProfiler;
-import org.kpulse.harness.profile.ProfilePlugin;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.Preparer;
@@ -189,29 +181,8 @@ public final class Experiment {
         kernels.forEach((side, kernel) -> prepared.put(
                 side, preparer.prepare(kernel, machine.machine(), bundle, plan.benchmarks(), workspace.directory())));
         long platformId = new PlatformStore(database).save(plan.platform());
-        return new PlatformJobs(machine, plan, prepared, platformId, Map.of(), collectors(machine, kernels, preparer));
-    }
-
-    /** Exact profiles where instructions are counted, if this QEMU takes plugins. */
-    private List<Collector> collectors(PooledMachine machine, Map<Side, Kernel> kernels, Preparer preparer) {
-        if (machine.machine().platform().kind() != Platform.Kind.INSTRUCTIONS
-                || lab.config().text(ConfigKey.RUN_PROFILES).equals("off")) {
-            return List.of();
-        }
-        Qemu qemu = lab.pool().qemu();
-        Optional<Path> plugin =
-                new ProfilePlugin(lab.commands(), lab.state(), qemu.binary(), qemu.version()).obtain(lab.progress());
-        if (plugin.isEmpty()) {
-            return List.of();
-        }
-        KernelSymbols symbols = new KernelSymbols(lab, database, machine, preparer, workspace.directory());
-        Map<String, CodeMap> known = new HashMap<>();
-        for (Kernel kernel : kernels.values()) {
-            if (!known.containsKey(kernel.imageSha256())) {
-                symbols.obtain(kernel).ifPresent(map -> known.put(kernel.imageSha256(), map));
-            }
-        }
-        return List.of(new ExactProfiler(plugin.get(), known));
+        return new PlatformJobs(machine, plan, prepared, platformId, Map.of(), new ProfilingSetup(lab, database, workspace)
+                        .collectors(machine, kernels.values(), preparer));
     }
 
     private Map<String, PlatformJobs> withJobs(Map<String, PlatformJobs> work, long experiment) {
