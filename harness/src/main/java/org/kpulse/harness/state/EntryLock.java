@@ -40,7 +40,7 @@ public final class EntryLock implements AutoCloseable {
     }
 
     /** Takes the lock, waiting as long as its owner works. */
-    static EntryLock take(Path file) {
+    public static EntryLock take(Path file) {
         Semaphore semaphore = semaphoreOf(file);
         try {
             semaphore.acquire();
