@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.process.Subprocess;
 
@@ -90,38 +91,41 @@ final class BuildWatch implements Subprocess.Watch {
                     InfraFault.Kind.DISK_FULL, "The disk that kernels are built on has less than 64 MiB left."));
         }
         long most = limits.diskMib() * MIB;
-        long[] sum = new long[1];
-        for (Path each : files) {
-            try {
-                Files.walkFileTree(each, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        sum[0] += Math.max(BLOCK, attributes.size());
-                        return sum[0] > most ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                        sum[0] += BLOCK;
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-            } catch (IOException e) {
-                continue; // the next look tries again
-            }
-        }
-        if (sum[0] > most) {
+        if (files.stream().mapToLong(each -> size(each, most)).sum() > most) {
             throw reached("left files of more than %d MiB (build.disk-mib)", limits.diskMib());
+        }
+    }
+
+    /** Bytes below a directory, as far as they can be read now; stops counting beyond {@code most}. */
+    private static long size(Path directory, long most) {
+        long[] sum = new long[1];
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    sum[0] += Math.max(BLOCK, attributes.size());
+                    return sum[0] > most ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                    sum[0] += BLOCK;
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return sum[0];
+        } catch (IOException e) {
+            return sum[0]; // the next look tries again
         }
     }
 

@@ -21,7 +21,6 @@ import org.kpulse.harness.kernel.KernelCache;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.progress.Progress;
-import org.kpulse.harness.state.EntryLock;
 import org.kpulse.harness.state.FileTrees;
 import org.kpulse.harness.state.Sha256;
 import org.kpulse.harness.state.StateDirectory;
@@ -82,9 +81,9 @@ final class KernelBuilder {
         }
         new Toolchain(commands, System.getProperty("user.name", "")).provide(progress);
         Sandbox sandbox = order.settings().sandboxed() ? Sandbox.bubblewrap(commands) : Sandbox.off();
-        try (EntryLock lock = order.tree().lock(progress)) {
-            return known(order).orElseGet(() -> buildNow(order, sandbox, progress));
-        }
+        return order.tree()
+                .lock(progress)
+                .during(() -> known(order).orElseGet(() -> buildNow(order, sandbox, progress)));
     }
 
     private Optional<BuildResult> known(Order order) {

@@ -35,12 +35,13 @@ final class LoadedCode {
         if (!Files.isRegularFile(vmlinux) || Files.size(vmlinux) > MOST_BYTES) {
             return Optional.empty();
         }
-        ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(vmlinux)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = Files.readAllBytes(vmlinux);
+        ByteBuffer elf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             if (elf.getInt(0) != 0x464c457f || elf.get(4) != 2 || elf.get(5) != 1) {
                 return Optional.empty();
             }
-            return Optional.of(hash(elf));
+            return Optional.of(hash(elf, release(bytes)));
         } catch (IndexOutOfBoundsException
                 | BufferUnderflowException
                 | IllegalArgumentException
@@ -49,12 +50,11 @@ final class LoadedCode {
         }
     }
 
-    private static String hash(ByteBuffer elf) {
+    private static String hash(ByteBuffer elf, byte[] release) {
         MessageDigest digest = digest();
         int table = Math.toIntExact(elf.getLong(SECTIONS_AT));
         int size = Short.toUnsignedInt(elf.getShort(SECTION_SIZE_AT));
         int count = Short.toUnsignedInt(elf.getShort(SECTION_SIZE_AT + 2));
-        byte[] release = release(elf.array());
         for (int i = 0; i < count; i++) {
             int header = Math.addExact(table, Math.multiplyExact(i, size));
             int type = elf.getInt(header + 4);

@@ -1,6 +1,7 @@
 package org.kpulse.harness.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.kpulse.harness.fault.UsageException;
@@ -10,9 +11,9 @@ import org.kpulse.harness.state.Sha256;
  * A mailbox of patches as it was when it was read: a file that changes later changes no build.
  *
  * @param path where it was read
- * @param content at most 64 MiB
+ * @param content its bytes, one a character; at most 64 MiB
  */
-record Patch(Path path, byte[] content) {
+record Patch(Path path, String content) {
 
     private static final long MOST_BYTES = 64L << 20;
 
@@ -25,13 +26,13 @@ record Patch(Path path, byte[] content) {
             if (Files.size(path) > MOST_BYTES) {
                 throw new UsageException("The patch " + path + " is larger than 64 MiB.");
             }
-            return new Patch(path, Files.readAllBytes(path));
+            return new Patch(path, Files.readString(path, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UsageException("Cannot read the patch " + path + ": " + e.getMessage() + ".", e);
         }
     }
 
     String sha256() {
-        return Sha256.ofBytes(content);
+        return Sha256.ofBytes(content.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,6 +1,5 @@
 package org.kpulse.harness.build;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,8 +51,7 @@ final class PatchRefusal {
     private static String hunk(Patch patch, String file, long line) {
         boolean here = false;
         int number = 0;
-        for (String each :
-                new String(patch.content(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String each : patch.content().lines().toList()) {
             if (each.startsWith("--- ") || each.startsWith("diff --git ")) {
                 boolean names = each.strip().endsWith("/" + file);
                 here = each.startsWith("diff ") ? names : here || names;

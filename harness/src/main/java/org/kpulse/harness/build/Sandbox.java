@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.process.Subprocess;
@@ -80,7 +81,7 @@ final class Sandbox {
         throw broken(said, null);
     }
 
-    private static InfraException broken(String said, Exception cause) {
+    private static InfraException broken(String said, @Nullable Exception cause) {
         return new InfraException(
                 "The sandbox that kernels are built in does not work: " + said
                         + ". Where you trust the tree and its patches: --set build.sandbox=off",

@@ -1,6 +1,7 @@
 package org.kpulse.harness.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,7 +166,7 @@ final class SourceTree {
         for (Patch patch : patches) {
             Path copy = directory.resolve("patch.mbox");
             try {
-                Files.write(copy, patch.content());
+                Files.writeString(copy, patch.content(), StandardCharsets.ISO_8859_1);
             } catch (IOException e) {
                 throw new InfraException("Cannot write " + copy + ": " + e.getMessage() + ".", e);
             }

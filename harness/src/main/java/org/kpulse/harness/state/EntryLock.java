@@ -89,7 +89,7 @@ public final class EntryLock implements AutoCloseable {
     }
 
     /** Does the work and gives the lock back, whatever happens. */
-    <T> T during(Supplier<T> work) {
+    public <T> T during(Supplier<T> work) {
         try {
             return work.get();
         } finally {
