@@ -25,8 +25,7 @@ final class BuildLog {
     private static final int MOST_LINE = 4000;
 
     /** Paths as the sandbox has them, and as kbuild writes those of the source seen from the output. */
-    private static final Pattern SOURCE_PREFIX =
-            Pattern.compile("(?<![\\w./-])(?:/build/(?:source|out)/|\\.\\./|\\./)");
+    private static final Pattern SOURCE_PREFIX = Pattern.compile("(?<![\\w./-])(?:/build/(?:src|out)/|\\.\\./|\\./)");
 
     private record Rule(Pattern pattern, Optional<InfraFault.Kind> ours) {}
 

@@ -126,7 +126,7 @@ final class Compilation {
 
     private Sandbox.Program program(Place place, KernelConfig config) {
         Map<String, Sandbox.Mount> mounts = new LinkedHashMap<>();
-        mounts.put("source", new Sandbox.Mount(place.source(), "/build/source", false));
+        mounts.put("source", new Sandbox.Mount(place.source(), "/build/src", false));
         mounts.put("out", new Sandbox.Mount(place.out(), "/build/out", true));
         mounts.put("result", new Sandbox.Mount(place.result(), "/build/result", true));
         mounts.put("script", new Sandbox.Mount(place.work().resolve("kernel.sh"), "/build/kernel.sh", false));

@@ -137,7 +137,9 @@ class GitKernelsTest {
     @Test
     void aPatchedBuildLeavesNothingForOtherBuilds() throws IOException {
         rig.fetch(tree.ref("v1"));
-        tree.whenLinked("@cp $(O)/init/main.o $(O)/fs/pipe.o").commit("poison");
+        tree.whenLinked("@cp $(O)/init/main.o $(O)/fs/pipe.o")
+                .write("fs/pipe.c", FakeTree.PIPE.replace("3,", "4,"))
+                .commit("poison");
         Files.writeString(home.resolve("poison.mbox"), tree.mail());
         assertThatThrownBy(() -> rig.fetch(tree.ref("v1") + "+patch:poison.mbox"))
                 .isInstanceOf(KernelFaultException.class);
