@@ -27,6 +27,15 @@ final class Collected {
         }
     }
 
+    /** Refuses a result whose files are not all plain ones, before any of them is read. */
+    static void require(Path result) {
+        for (String name : NEEDED) {
+            plain(result.resolve(name));
+        }
+        plain(result.resolve(KernelCache.OBJECTS));
+        plain(result.resolve("vmlinux"));
+    }
+
     /** Moves the kernel's files; {@code vmlinux} is large, was hashed, and stays behind. */
     static void move(Path result, Path into) throws IOException {
         for (String name : NEEDED) {
@@ -59,9 +68,13 @@ final class Collected {
     }
 
     private static void take(Path from, Path to) throws IOException {
-        if (!Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NotAKernel(from.getFileName() + " is no plain file");
-        }
+        plain(from);
         Files.move(from, to);
+    }
+
+    private static void plain(Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotAKernel(file.getFileName() + " is no plain file");
+        }
     }
 }

@@ -161,6 +161,11 @@ final class KernelBuilder {
     private BuildResult built(Order order, Compilation.Place place, BuildRecord.Work took, Progress progress)
             throws IOException {
         Path result = place.result();
+        try {
+            Collected.require(result);
+        } catch (Collected.NotAKernel e) {
+            return failed(order, notAKernel(), took, place.log());
+        }
         String config = Files.readString(result.resolve("config"));
         order.inputs()
                 .config()
@@ -183,9 +188,7 @@ final class KernelBuilder {
                 history.keep(build[0], place.log());
             });
         } catch (UsageException | Collected.NotAKernel e) {
-            Fault fault = new KernelFault(
-                    KernelFault.Kind.DOES_NOT_BUILD, "It does not build: what make leaves is no kernel.");
-            return failed(order, fault, took, place.log());
+            return failed(order, notAKernel(), took, place.log());
         }
         listener.accept(build[0]);
         progress.step(String.format(
@@ -196,6 +199,11 @@ final class KernelBuilder {
                 took.compiled(),
                 kernel.release()));
         return new BuildResult.Built(kernel);
+    }
+
+    private static Fault notAKernel() {
+        return new KernelFault(
+                KernelFault.Kind.DOES_NOT_BUILD, "It does not build: what make leaves is no kernel.");
     }
 
     private static BuildRecord record(
