@@ -68,11 +68,16 @@ public final class CulpritChecks {
             checks.add(open(checks.size(), Kind.PARENT, bisection, new Pair(base, ref(bisection, revision), 0)));
         }
         Optional<String> without = checkLabs.apply(bisection).withoutCommit(bisection, revision);
-        Pair tip = new Pair(without.orElse(""), ref(bisection, bisection.request().bad()), 0);
+        Pair tip =
+                new Pair(without.orElse(""), ref(bisection, bisection.request().bad()), 0);
         checks.add(
                 without.isPresent()
                         ? open(checks.size(), Kind.REVERT, bisection, tip)
-                        : ended(checks.size(), bisection, tip, "It cannot be taken back at the bad end without conflicts."));
+                        : ended(
+                                checks.size(),
+                                bisection,
+                                tip,
+                                "It cannot be taken back at the bad end without conflicts."));
         checks.add(open(checks.size(), Kind.LAYOUT, bisection, new Pair(first, ref(bisection, revision), 1)));
         return checks;
     }
@@ -124,8 +129,7 @@ public final class CulpritChecks {
         for (int pair = 0; pair < MOST_PAIRS; pair++) {
             for (int turn = 0; turn < 2; turn++) {
                 int side = (pair + turn) % 2;
-                ProbeLab.Boot boot =
-                        boots.boot(sides.get(side), check.platform(), jobs.get(side), FIRST_BOOT + pair);
+                ProbeLab.Boot boot = boots.boot(sides.get(side), check.platform(), jobs.get(side), FIRST_BOOT + pair);
                 if (boot instanceof ProbeLab.Untestable failed) {
                     end(bisection, check, Result.NOT_POSSIBLE, failed.reason());
                     return;
@@ -133,7 +137,8 @@ public final class CulpritChecks {
                 samples.get(side).add(((ProbeLab.Sample) boot).value());
             }
             if (pair + 1 >= LEAST_PAIRS) {
-                CheckLab.Judgement said = checkLabs.apply(bisection).judge(bisection, check, samples.get(0), samples.get(1));
+                CheckLab.Judgement said =
+                        checkLabs.apply(bisection).judge(bisection, check, samples.get(0), samples.get(1));
                 if (said.result().isPresent() || pair + 1 == MOST_PAIRS) {
                     end(bisection, check, said.result().orElse(Result.UNDECIDED), said.detail());
                     return;

@@ -61,9 +61,13 @@ public final class Driver {
         Optional<ProbeRow> open =
                 probes.stream().filter(probe -> probe.outcome().isEmpty()).findFirst();
         if (open.isPresent()) {
-            new Probing(store, labs.apply(bisection)).carryOut(open.get(), revision(bisection, candidates, open.get().commit()));
+            new Probing(store, labs.apply(bisection))
+                    .carryOut(
+                            open.get(),
+                            revision(bisection, candidates, open.get().commit()));
         } else if (infraInARow(probes) >= MOST_INFRA) {
-            String fault = ((Probe.Infra) probes.get(probes.size() - 1).outcome().orElseThrow()).fault();
+            String fault =
+                    ((Probe.Infra) probes.get(probes.size() - 1).outcome().orElseThrow()).fault();
             progress.warn("bisection " + id + " waits for a person: " + MOST_INFRA
                     + " faults of ours in a row, the last one: " + fault + " Go on with: kpulse bisect resume " + id);
             store.state(id, BisectionState.PAUSED);
@@ -104,12 +108,14 @@ public final class Driver {
             return;
         }
         Answer answer = decision.answer().get();
-        if (store.decisions(bisection.id()).stream().noneMatch(d -> d.probes() == probes.size() && d.answer().isPresent())) {
+        if (store.decisions(bisection.id()).stream()
+                .noneMatch(d -> d.probes() == probes.size() && d.answer().isPresent())) {
             store.decide(bisection, probes.size(), decision, List.of(), Optional.of(Outcomes.json(answer, candidates)));
         }
         if (answer instanceof Answer.NotReproduced && bisection.hasNextPlatform()) {
             progress.step("bisection " + bisection.id() + ": " + bisection.platform()
-                    + " does not show the change; going on on " + bisection.request().platforms().get(bisection.platformAt() + 1));
+                    + " does not show the change; going on on "
+                    + bisection.request().platforms().get(bisection.platformAt() + 1));
             store.nextPlatform(bisection);
             return;
         }
@@ -123,7 +129,9 @@ public final class Driver {
     /** A new build of a commit that has one gets the next layout; boots of a commit go on with its first. */
     private static int layout(Step step, List<ProbeRow> probes, String platform) {
         int builds = (int) probes.stream()
-                .filter(p -> p.commit() == step.commit() && p.platform().equals(platform) && !p.code().isEmpty())
+                .filter(p -> p.commit() == step.commit()
+                        && p.platform().equals(platform)
+                        && !p.code().isEmpty())
                 .map(ProbeRow::layout)
                 .distinct()
                 .count();

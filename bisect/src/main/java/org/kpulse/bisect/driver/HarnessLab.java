@@ -20,6 +20,7 @@ import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.store.BootQuery;
+import org.kpulse.harness.store.BuildStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelStore;
 
@@ -48,7 +49,7 @@ public final class HarnessLab implements ProbeLab {
     /** The same for any exact reference of a kernel that is built from source. */
     Build buildRef(String ref, int layout) {
         Lab with = lab.with(ConfigKey.BUILD_LAYOUT, String.valueOf(layout));
-        GitKernels source = with.gitKernels();
+        GitKernels source = with.gitKernels(new BuildStore(database)::save);
         long begin = System.nanoTime();
         BuildResult result = source.build(KernelRef.parse(ref), lab.progress());
         double seconds = (System.nanoTime() - begin) / 1e9;

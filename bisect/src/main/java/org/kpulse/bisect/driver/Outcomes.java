@@ -49,8 +49,12 @@ final class Outcomes {
     private static boolean confirmed(List<CheckRow> checks) {
         return checks.stream()
                 .allMatch(check -> check.kind() == CheckRow.Kind.PARENT
-                        ? check.result().filter(r -> r == CheckRow.Result.CONFIRMED).isPresent()
-                        : check.result().filter(r -> r == CheckRow.Result.REFUTED).isEmpty());
+                        ? check.result()
+                                .filter(r -> r == CheckRow.Result.CONFIRMED)
+                                .isPresent()
+                        : check.result()
+                                .filter(r -> r == CheckRow.Result.REFUTED)
+                                .isEmpty());
     }
 
     private static Map<String, @Nullable Object> object(Answer answer, Candidates candidates) {
@@ -95,7 +99,8 @@ final class Outcomes {
 
     private static List<Map<String, Object>> credible(Posterior posterior, Candidates candidates) {
         List<Map<String, Object>> list = new ArrayList<>();
-        for (int commit : posterior.credible(CREDIBLE).stream().limit(MOST_CREDIBLE).toList()) {
+        for (int commit :
+                posterior.credible(CREDIBLE).stream().limit(MOST_CREDIBLE).toList()) {
             Map<String, Object> object = commit(commit, candidates);
             object.put("probability", posterior.probability(commit));
             list.add(object);
@@ -109,7 +114,9 @@ final class Outcomes {
         object.put("base", check.pair().base());
         object.put("candidate", check.pair().candidate());
         object.put("layout", check.pair().layout());
-        object.put("result", check.result().map(r -> r.name().toLowerCase(Locale.ROOT)).orElse(null));
+        object.put(
+                "result",
+                check.result().map(r -> r.name().toLowerCase(Locale.ROOT)).orElse(null));
         object.put("detail", check.detail());
         return object;
     }

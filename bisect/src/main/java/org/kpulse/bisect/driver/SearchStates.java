@@ -31,7 +31,10 @@ final class SearchStates {
 
     /** The state after these probes, all of which are over; only those of the platform that is searched on count. */
     static SearchState of(
-            BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes, Beforehand beforehand) {
+            BisectionRow bisection,
+            BisectionStore.Candidates candidates,
+            List<ProbeRow> probes,
+            Beforehand beforehand) {
         BisectionRequest.Terms terms = bisection.request().terms();
         List<ProbeRow> here = probes.stream()
                 .filter(probe -> probe.platform().equals(bisection.platform()))
@@ -60,7 +63,8 @@ final class SearchStates {
 
     /** Medians of what was measured here. */
     private static Prices prices(List<ProbeRow> probes, Prices before) {
-        OptionalDouble build = median(probes.stream().mapToDouble(ProbeRow::buildSeconds).filter(s -> s > 0));
+        OptionalDouble build =
+                median(probes.stream().mapToDouble(ProbeRow::buildSeconds).filter(s -> s > 0));
         OptionalDouble run = median(probes.stream()
                 .filter(probe -> !probe.samples().isEmpty() && probe.runSeconds() > 0)
                 .mapToDouble(probe -> probe.runSeconds() / probe.samples().size()));
@@ -80,7 +84,11 @@ final class SearchStates {
         int boots = probes.stream().mapToInt(probe -> probe.samples().size()).sum();
         double left = terms.seconds().orElse(Double.POSITIVE_INFINITY) - seconds;
         return terms.boots().isPresent()
-                ? Math.min(left, terms.boots().getAsInt() <= boots ? 0 : left(terms.boots().getAsInt() - boots, prices))
+                ? Math.min(
+                        left,
+                        terms.boots().getAsInt() <= boots
+                                ? 0
+                                : left(terms.boots().getAsInt() - boots, prices))
                 : left;
     }
 

@@ -35,8 +35,7 @@ public record BisectionRequest(
      * @param seconds of builds and boots, at most
      * @param boots at most
      */
-    public record Terms(
-            double confidence, double claim, boolean weighted, OptionalDouble seconds, OptionalInt boots) {
+    public record Terms(double confidence, double claim, boolean weighted, OptionalDouble seconds, OptionalInt boots) {
 
         public Terms {
             if (!(confidence > 0.5 && confidence < 1)) {

@@ -73,7 +73,10 @@ final class Evidence {
         }
         int bad = state.hypotheses().graph().bad();
         Clip clip = state.symptom() instanceof Symptom.Level
-                ? Clip.of(values(pools, CommitGraph.GOOD), values(pools, bad), state.rules().clip())
+                ? Clip.of(
+                        values(pools, CommitGraph.GOOD),
+                        values(pools, bad),
+                        state.rules().clip())
                 : Clip.NONE;
         Evidence evidence = new Evidence(
                 pools.values().stream().map(pool -> unit(pool, clip)).toList(), skipsInARow(state.probes()));

@@ -99,7 +99,8 @@ final class Offers {
         for (int u = 0; u < pending.length; u++) {
             Evidence.Unit unit = evidence.units().get(u);
             int commit = unit.commit();
-            double rate = bits(commit, unit.count() + pending[u], 1) / state.prices().run();
+            double rate =
+                    bits(commit, unit.count() + pending[u], 1) / state.prices().run();
             if (rate > best.rate()) {
                 best = new Offer(new Step(commit, Purpose.SEARCH, false, 1), rate);
             }
@@ -187,7 +188,8 @@ final class Offers {
         }
         int end = good < bad ? CommitGraph.GOOD : graph.bad();
         int have = evidence.units().get(unit(end)).count() + pending[unit(end)];
-        double byRun = (signal.weight(have + 1) - signal.weight(have)) / state.prices().run();
+        double byRun =
+                (signal.weight(have + 1) - signal.weight(have)) / state.prices().run();
         double byBuild = signal.hasBuildEffect()
                 ? signal.weight(1) / (state.prices().build() + state.prices().run())
                 : 0;
@@ -231,7 +233,8 @@ final class Offers {
                     for (int h = 0; h < culprit.length; h++) {
                         culprit[h] = graph.isBad(commit, h) == isBad ? cell.culprit()[h] / share : 0;
                     }
-                    cells.add(new Cell(cell.weight() * share, culprit, graph.ancestry().sums(culprit)));
+                    cells.add(new Cell(
+                            cell.weight() * share, culprit, graph.ancestry().sums(culprit)));
                 }
             }
         }

@@ -55,7 +55,10 @@ public final class BisectionStore {
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""")
                     .param(request.tree())
                     .param(request.good().toArray(String[]::new))
-                    .params(request.bad(), request.wanted().symptom(), request.wanted().benchmark())
+                    .params(
+                            request.bad(),
+                            request.wanted().symptom(),
+                            request.wanted().benchmark())
                     .param(request.wanted() instanceof Wanted.Metric metric ? metric.metric() : "")
                     .params(terms.claim(), terms.confidence())
                     .param(request.platforms().toArray(String[]::new))
@@ -70,7 +73,9 @@ public final class BisectionStore {
                                 + " VALUES (?, ?, ?, ?::integer[], ?, ?)")
                         .params(id, commit, candidates.graph().name(commit))
                         .param(Rows.array(candidates.graph().parents(commit)))
-                        .params(weights[commit], Rows.storable(candidates.subjects().get(commit)))
+                        .params(
+                                weights[commit],
+                                Rows.storable(candidates.subjects().get(commit)))
                         .update();
             }
             return id;
@@ -116,10 +121,11 @@ public final class BisectionStore {
 
     /** The decisions of a bisection, in order. */
     public List<DecisionRow> decisions(long id) {
-        return database.read(jdbc -> jdbc.sql("SELECT * FROM bisection_decision WHERE bisection_id = ? ORDER BY position")
-                .param(id)
-                .query(Rows::decision)
-                .list());
+        return database.read(
+                jdbc -> jdbc.sql("SELECT * FROM bisection_decision WHERE bisection_id = ? ORDER BY position")
+                        .param(id)
+                        .query(Rows::decision)
+                        .list());
     }
 
     /** The probes of a bisection, in the order they were wanted; those that are not over too. */
@@ -138,7 +144,8 @@ public final class BisectionStore {
      * @param layouts the layout of each step's build
      * @param answer JSON object, if the search on this platform is over
      */
-    public void decide(BisectionRow bisection, int made, Decision decision, List<Integer> layouts, Optional<String> answer) {
+    public void decide(
+            BisectionRow bisection, int made, Decision decision, List<Integer> layouts, Optional<String> answer) {
         database.write(jdbc -> {
             int position = jdbc.sql("SELECT count(*) FROM bisection_decision WHERE bisection_id = ?")
                     .param(bisection.id())
@@ -197,7 +204,11 @@ public final class BisectionStore {
 
     /** Ends a probe with its samples. */
     public void measured(long probe, List<Double> samples, double buildSeconds, double runSeconds) {
-        end(probe, "MEASURED", null, samples.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")),
+        end(
+                probe,
+                "MEASURED",
+                null,
+                samples.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")),
                 new double[] {buildSeconds, runSeconds});
     }
 
@@ -211,12 +222,7 @@ public final class BisectionStore {
         end(probe, "INFRA", fault, null, new double[] {buildSeconds, runSeconds});
     }
 
-    private void end(
-            long probe,
-            String state,
-            @Nullable String reason,
-            @Nullable String samples,
-            double[] seconds) {
+    private void end(long probe, String state, @Nullable String reason, @Nullable String samples, double[] seconds) {
         database.write(jdbc -> jdbc.sql("""
                 UPDATE probe SET state = ?, reason = ?, samples = ?::double precision[], build_seconds = ?, run_seconds = ?,
                     ended_at = now() WHERE id = ? AND state = 'OPEN'""")
@@ -244,10 +250,11 @@ public final class BisectionStore {
 
     /** Puts a bisection that is not over into another state; {@link UsageException} if it is over. */
     public void state(long id, BisectionState state) {
-        int changed = database.write(jdbc -> jdbc.sql("UPDATE bisection SET state = ?, ended_at = CASE WHEN ? THEN now() END"
-                        + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
-                .params(state.name(), state == BisectionState.ABORTED, id)
-                .update());
+        int changed =
+                database.write(jdbc -> jdbc.sql("UPDATE bisection SET state = ?, ended_at = CASE WHEN ? THEN now() END"
+                                + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
+                        .params(state.name(), state == BisectionState.ABORTED, id)
+                        .update());
         if (changed == 0) {
             throw new UsageException("Bisection " + id + " does not exist or is over; it cannot become " + state + ".");
         }
@@ -255,11 +262,12 @@ public final class BisectionStore {
 
     /** Raises the budget; never lowers it. */
     public void raise(long id, Optional<Double> seconds, Optional<Integer> boots) {
-        database.write(jdbc -> jdbc.sql("UPDATE bisection SET budget_seconds = greatest(budget_seconds, ?), budget_boots ="
-                        + " greatest(budget_boots, ?) WHERE id = ?")
-                .param(seconds.orElse(null))
-                .param(boots.orElse(null))
-                .param(id)
-                .update());
+        database.write(
+                jdbc -> jdbc.sql("UPDATE bisection SET budget_seconds = greatest(budget_seconds, ?), budget_boots ="
+                                + " greatest(budget_boots, ?) WHERE id = ?")
+                        .param(seconds.orElse(null))
+                        .param(boots.orElse(null))
+                        .param(id)
+                        .update());
     }
 }

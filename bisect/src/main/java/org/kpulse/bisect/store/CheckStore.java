@@ -33,7 +33,10 @@ public final class CheckStore {
                             detail, ended_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN now() END) ON CONFLICT DO NOTHING""")
                         .params(bisection, check.position(), check.kind().name(), check.platform())
-                        .params(check.pair().base(), check.pair().candidate(), check.pair().layout())
+                        .params(
+                                check.pair().base(),
+                                check.pair().candidate(),
+                                check.pair().layout())
                         .param(check.result().map(Enum::name).orElse(null))
                         .param(check.result().isPresent() ? Rows.storable(check.detail()) : null)
                         .param(check.result().isPresent())

@@ -69,8 +69,9 @@ final class Rows {
 
     private static Optional<Probe.Outcome> outcome(ResultSet row) throws SQLException {
         return switch (row.getString("state")) {
-            case "MEASURED" -> Optional.of(new Probe.Measured(
-                    List.of((Double[]) row.getArray("samples").getArray())));
+            case "MEASURED" ->
+                Optional.of(new Probe.Measured(
+                        List.of((Double[]) row.getArray("samples").getArray())));
             case "SKIPPED" -> Optional.of(new Probe.Skipped(row.getString("reason")));
             case "INFRA" -> Optional.of(new Probe.Infra(row.getString("reason")));
             default -> Optional.empty();

@@ -101,6 +101,13 @@ public final class Config {
         settings.put(key, setting);
     }
 
+    /** The same with another value of a key. */
+    public Config with(ConfigKey key, String value) {
+        Config other = new Config(new EnumMap<>(settings), trees);
+        other.put(key.key(), new Setting(value, "Kpulse itself"));
+        return other;
+    }
+
     /** Git trees by the names that the user gave them, {@code trees.NAME}: paths or URLs, and where that was said. */
     public Map<String, Setting> trees() {
         return Collections.unmodifiableMap(trees);

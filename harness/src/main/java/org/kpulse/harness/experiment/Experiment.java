@@ -188,8 +188,13 @@ public final class Experiment {
         kernels.forEach((side, kernel) -> prepared.put(
                 side, preparer.prepare(kernel, machine.machine(), bundle, plan.benchmarks(), workspace.directory())));
         long platformId = new PlatformStore(database).save(plan.platform());
-        return new PlatformJobs(machine, plan, prepared, platformId, Map.of(), new ProfilingSetup(lab, database, workspace)
-                        .collectors(machine, kernels.values(), preparer));
+        return new PlatformJobs(
+                machine,
+                plan,
+                prepared,
+                platformId,
+                Map.of(),
+                new ProfilingSetup(lab, database, workspace).collectors(machine, kernels.values(), preparer));
     }
 
     private Map<String, PlatformJobs> withJobs(Map<String, PlatformJobs> work, long experiment) {

@@ -59,8 +59,18 @@ public record Lab(
                 store,
                 List.of(
                         new DebianKernels(commands(), store, Architecture.X86_64, System.getProperty("user.name", "")),
-                        new GitKernels(config, state, here, commands(), clock, builds),
+                        gitKernels(builds),
                         new ImageKernels(store, here)));
+    }
+
+    /** Kernels built from source; {@code builds} is told of each build that a kernel or its fault came from. */
+    public GitKernels gitKernels(Consumer<BuildRecord> builds) {
+        return new GitKernels(config, state, Path.of("").toAbsolutePath(), commands(), clock, builds);
+    }
+
+    /** The same lab with another value of a key. */
+    public Lab with(ConfigKey key, String value) {
+        return new Lab(config.with(key, value), state, environment, clock, progress, benchmarks);
     }
 
     /** The recipes and suites; reads them all. */

@@ -47,7 +47,8 @@ public final class SingleBoots {
      * @param platform name of a machine of the pool
      * @param any a kernel that boots, for the calibration of a host that has none
      */
-    public SingleBoots(Lab lab, Database database, Workspace workspace, Benchmark benchmark, String platform, Kernel any) {
+    public SingleBoots(
+            Lab lab, Database database, Workspace workspace, Benchmark benchmark, String platform, Kernel any) {
         this.lab = lab;
         this.database = database;
         this.workspace = workspace;
@@ -56,11 +57,7 @@ public final class SingleBoots {
         Busybox busybox = Busybox.ofHost(lab.commands());
         this.machine = lab.pool().machine(platform, lab.pool().calibrate(any, busybox));
         this.preparer = new Preparer(
-                lab.programs(),
-                busybox,
-                lab.guestImage(suite),
-                lab.config().number(ConfigKey.SCRATCH),
-                lab.progress());
+                lab.programs(), busybox, lab.guestImage(suite), lab.config().number(ConfigKey.SCRATCH), lab.progress());
         Platform of = machine.machine().platform();
         this.plan = new SuitePlan(suite.name(), of, suite.plan(of.kind()));
         this.platformId = new PlatformStore(database).save(of);
@@ -92,23 +89,25 @@ public final class SingleBoots {
     public void make(Kernel kernel, long job, int boot, int retries) {
         RunStore runs = new RunStore(database);
         List<RunState> attempts = new ArrayList<>();
-        runs.ofJob(job).stream()
-                .filter(run -> run.slot().boot() == boot)
-                .forEach(run -> attempts.add(run.state()));
+        runs.ofJob(job).stream().filter(run -> run.slot().boot() == boot).forEach(run -> attempts.add(run.state()));
         RetryPolicy policy = new RetryPolicy(retries);
         if (policy.after(attempts) != RetryPolicy.Next.RETRY) {
             return;
         }
         Prepared prepared = preparer.prepare(
-                kernel, machine.machine(), preparer.bundle(plan.benchmarks()), plan.benchmarks(), workspace.directory());
+                kernel,
+                machine.machine(),
+                preparer.bundle(plan.benchmarks()),
+                plan.benchmarks(),
+                workspace.directory());
         Runner runner = new Runner(
                         machine.machine(),
                         machine.limits(),
                         new OutputParser(MetricParsers.builtIn()),
                         lab.state(),
                         lab.clock())
-                .collecting(new ProfilingSetup(lab, database, workspace)
-                        .collectors(machine, List.of(kernel), preparer));
+                .collecting(
+                        new ProfilingSetup(lab, database, workspace).collectors(machine, List.of(kernel), preparer));
         while (policy.after(attempts) == RetryPolicy.Next.RETRY) {
             RunRecord record = runner.run(new RunSlot(job, boot, attempts.size(), boot + 1L), prepared);
             runs.save(record);

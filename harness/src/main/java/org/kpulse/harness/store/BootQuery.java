@@ -39,14 +39,17 @@ public final class BootQuery {
             List<RunState> attempts = new ArrayList<>();
             double[] seconds = new double[1];
             StringBuilder fault = new StringBuilder();
-            jdbc.sql("SELECT state, fault_code, fault_detail, total_seconds FROM run WHERE job_id = ? AND boot = ? ORDER BY attempt")
+            jdbc.sql(
+                            "SELECT state, fault_code, fault_detail, total_seconds FROM run WHERE job_id = ? AND boot = ? ORDER BY attempt")
                     .params(job, boot)
                     .query(row -> {
                         attempts.add(RunState.valueOf(row.getString("state")));
                         seconds[0] += row.getDouble("total_seconds");
                         fault.setLength(0);
                         if (row.getString("fault_code") != null) {
-                            fault.append(row.getString("fault_code")).append(": ").append(row.getString("fault_detail"));
+                            fault.append(row.getString("fault_code"))
+                                    .append(": ")
+                                    .append(row.getString("fault_detail"));
                         }
                     });
             List<Double> mean = jdbc.sql("""
