@@ -2,6 +2,7 @@
  * Guarantee: PTRACE_ATTACH stops the tracee once, with a SIGSTOP from the kernel; /proc shows state t and the tracer; PTRACE_DETACH undoes both.
  * Since: all versions with ptrace; state t since 2.6.33.
  * Source: ptrace(2), "Attaching and detaching"; kernel/ptrace.c, ptrace_attach().
+ * 32-bit: yes
  */
 #include "tracee.h"
 

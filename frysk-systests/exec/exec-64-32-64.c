@@ -2,6 +2,7 @@
  * Guarantee: NT_PRSTATUS follows the tracee's image: 216 bytes for 64 bits, 68 after exec of a 32-bit program, 216 after exec back.
  * Since: Linux 2.6.34 (GETREGSET), x86-64 with IA32 emulation.
  * Source: arch/x86/kernel/ptrace.c, task_user_regset_view(); Frysk's TestRuntimeIsa.
+ * 32-bit: yes
  */
 #include "tracee.h"
 

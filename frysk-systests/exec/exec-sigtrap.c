@@ -3,6 +3,7 @@
  * message is the old tid, and no SIGTRAP; a seized tracee without that option does not stop.
  * Since: Linux 2.5.46 (event), 3.0 (message), 3.4 (seize).
  * Source: ptrace(2), PTRACE_O_TRACEEXEC, "execve(2) under ptrace"; include/linux/ptrace.h, ptrace_event().
+ * 32-bit: yes
  */
 #include "tracee.h"
 

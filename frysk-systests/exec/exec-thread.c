@@ -3,6 +3,7 @@
  * first and the old tid is never reported again.
  * Since: Linux 3.0.
  * Source: ptrace(2), "execve(2) under ptrace"; fs/exec.c, de_thread().
+ * 32-bit: yes
  */
 #include "tracee.h"
 

@@ -21,6 +21,8 @@
 #endif
 
 #ifdef HAVE_REGS
+#define PC(r) ((unsigned long)REG_PC(r))
+
 static inline struct user_regs_struct regs_of(pid_t pid)
 {
 	struct user_regs_struct regs;

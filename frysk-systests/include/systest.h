@@ -75,7 +75,7 @@ static inline void __attribute__((noreturn, format(printf, 3, 4))) finish(int ou
 	if (used > (int)sizeof line - 2)
 		used = sizeof line - 2;
 	line[used++] = '\n';
-	if (write(2, line, (size_t)used) < 0)
+	if ((board == NULL || board->outcome == OUT_NONE) && write(2, line, (size_t)used) < 0)
 		outcome = OUT_BROKEN;
 	if (board != NULL)
 		__sync_bool_compare_and_swap(&board->outcome, OUT_NONE, outcome);
@@ -277,6 +277,7 @@ int main(int argc, char **argv)
 		sigprocmask(SIG_SETMASK, &old, NULL);
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 		test();
+		__sync_bool_compare_and_swap(&board->outcome, OUT_NONE, OUT_PASS); /* what its children say while they are killed does not count */
 		_exit(OUT_PASS);
 	}
 	int code = guard(body, &chld);

@@ -2,6 +2,7 @@
  * Guarantee: stop and continue of a child are reported once each with WUNTRACED and WCONTINUED, and WNOWAIT leaves a report for later.
  * Since: Linux 2.6.9 (waitid), 2.6.10 (WCONTINUED).
  * Source: waitid(2); kernel/exit.c, wait_task_stopped(), wait_task_continued().
+ * 32-bit: yes
  */
 #include "tracee.h"
 

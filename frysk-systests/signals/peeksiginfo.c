@@ -2,6 +2,7 @@
  * Guarantee: PTRACE_PEEKSIGINFO copies queued signals in order, from any offset, the thread's own and the shared ones apart, without removing them.
  * Since: Linux 3.10.
  * Source: ptrace(2), PTRACE_PEEKSIGINFO; kernel/ptrace.c, ptrace_peek_siginfo().
+ * 32-bit: yes
  */
 #include "tracee.h"
 

@@ -2,6 +2,7 @@
  * Guarantee: a read() that waits on a pipe survives attach and detach without EINTR, and gets its data afterwards.
  * Since: Linux 2.6.
  * Source: ptrace(2); signal(7), "Interruption of system calls"; ERESTARTSYS.
+ * 32-bit: yes
  */
 #include "tracee.h"
 

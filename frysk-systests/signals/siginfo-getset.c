@@ -2,6 +2,7 @@
  * Guarantee: PTRACE_GETSIGINFO shows the sender, and what PTRACE_SETSIGINFO puts in its place is what the handler gets.
  * Since: Linux 2.3.99-pre6.
  * Source: ptrace(2), PTRACE_GETSIGINFO, PTRACE_SETSIGINFO; kernel/ptrace.c.
+ * 32-bit: yes
  */
 #include "tracee.h"
 

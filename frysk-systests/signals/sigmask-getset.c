@@ -2,6 +2,7 @@
  * Guarantee: PTRACE_GETSIGMASK and SETSIGMASK read and replace the tracee's blocked signals; a wrong size gives EINVAL; SIGKILL cannot be blocked.
  * Since: Linux 3.11.
  * Source: ptrace(2), PTRACE_GETSIGMASK; kernel/ptrace.c, ptrace_request().
+ * 32-bit: yes
  */
 #include "tracee.h"
 

@@ -23,19 +23,19 @@ static void test(void)
 	pid_t pid = spawn_traced(body, NULL);
 	resume(pid, 0);
 	expect_stop(pid, SIGTRAP);
-	CHECK(REG_PC(regs_of(pid)) == (unsigned long)nops, "the int3 stops at %#lx", (unsigned long)REG_PC(regs_of(pid)));
+	CHECK(PC(regs_of(pid)) == (unsigned long)nops, "the int3 stops at %#lx", PC(regs_of(pid)));
 	CHECK(stop_info(pid).si_code == SI_KERNEL, "int3: si_code %#x", stop_info(pid).si_code);
 	for (unsigned long i = 1; i <= 8; i++) {
 		MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 		expect_stop(pid, SIGTRAP);
 		struct user_regs_struct regs = regs_of(pid);
-		CHECK(REG_PC(regs) == (unsigned long)nops + i, "step %lu ends at %#lx", i, (unsigned long)REG_PC(regs));
+		CHECK(PC(regs) == (unsigned long)nops + i, "step %lu ends at %#lx", i, PC(regs));
 		CHECK(stop_info(pid).si_code == TRAP_TRACE, "step: si_code %#x", stop_info(pid).si_code);
 		CHECK((REG_FLAGS(regs) & 0x100) == 0, "the trap flag shows");
 	}
 	MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 	expect_stop(pid, SIGTRAP);
-	CHECK(REG_PC(regs_of(pid)) == (unsigned long)after_int3, "the last stop is at %#lx", (unsigned long)REG_PC(regs_of(pid)));
+	CHECK(PC(regs_of(pid)) == (unsigned long)after_int3, "the last stop is at %#lx", PC(regs_of(pid)));
 	resume(pid, 0);
 	expect_exit(pid, 4);
 }

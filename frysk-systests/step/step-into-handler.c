@@ -27,21 +27,21 @@ static void test(void)
 	pid_t pid = spawn_traced(body, NULL);
 	resume(pid, 0);
 	expect_stop(pid, SIGTRAP);
-	CHECK(REG_PC(regs_of(pid)) == (unsigned long)here, "stopped at %#lx", (unsigned long)REG_PC(regs_of(pid)));
+	CHECK(PC(regs_of(pid)) == (unsigned long)here, "stopped at %#lx", PC(regs_of(pid)));
 	MUST(pt(PTRACE_SINGLESTEP, pid, 0, SIGUSR1));
 	expect_stop(pid, SIGTRAP);
-	CHECK(REG_PC(regs_of(pid)) == (unsigned long)handler, "the step ends at %#lx, the handler is at %#lx", (unsigned long)REG_PC(regs_of(pid)),
+	CHECK(PC(regs_of(pid)) == (unsigned long)handler, "the step ends at %#lx, the handler is at %#lx", PC(regs_of(pid)),
 	      (unsigned long)handler);
 	int steps = 0;
 	do {
 		MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 		expect_stop(pid, SIGTRAP);
 		CHECK(++steps < 200, "200 steps and not back from the handler");
-	} while (REG_PC(regs_of(pid)) != (unsigned long)here);
+	} while (PC(regs_of(pid)) != (unsigned long)here);
 	/* Back by sigreturn, which keeps stepping: the instruction that was interrupted comes next. */
 	MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 	expect_stop(pid, SIGTRAP);
-	CHECK(REG_PC(regs_of(pid)) == (unsigned long)here + 1, "after sigreturn a step ends at %#lx", (unsigned long)REG_PC(regs_of(pid)));
+	CHECK(PC(regs_of(pid)) == (unsigned long)here + 1, "after sigreturn a step ends at %#lx", PC(regs_of(pid)));
 	resume(pid, 0);
 	expect_exit(pid, 4);
 }

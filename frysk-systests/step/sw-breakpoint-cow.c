@@ -30,7 +30,7 @@ static void test(void)
 	resume(pid, 0);
 	expect_stop(pid, SIGTRAP);
 	struct user_regs_struct regs = regs_of(pid);
-	CHECK(REG_PC(regs) == address + 1, "stopped at %#lx, not behind %#lx", (unsigned long)REG_PC(regs), address);
+	CHECK(PC(regs) == address + 1, "stopped at %#lx, not behind %#lx", PC(regs), address);
 	MUST(pt(PTRACE_POKEDATA, pid, address, original));
 	REG_PC(regs)--;
 	set_regs(pid, &regs);

@@ -2,6 +2,7 @@
  * Guarantee: a signal sent with tgkill() is reported to the tracer for exactly that thread, with si_code SI_TKILL and the sender's pid.
  * Since: Linux 2.5.75.
  * Source: tgkill(2); kernel/signal.c, do_tkill().
+ * 32-bit: yes
  */
 #include "tracee.h"
 
