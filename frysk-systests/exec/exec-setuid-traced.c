@@ -7,7 +7,7 @@
 
 #include <sys/stat.h>
 
-#define COPY "/tmp/fsystest-setuid"
+static char copy[48];
 
 int role(const char *name, char **args)
 {
@@ -18,10 +18,10 @@ int role(const char *name, char **args)
 
 static int exec_copy(void *traced)
 {
-	char *argv[] = {(char *)COPY, (char *)"role:who", NULL}, *envp[] = {NULL};
+	char *argv[] = {copy, (char *)"role:who", NULL}, *envp[] = {NULL};
 	if (traced != NULL)
 		trace_me_and_stop();
-	execve(COPY, argv, envp);
+	execve(copy, argv, envp);
 	return 1;
 }
 
@@ -49,8 +49,8 @@ static void test(void)
 	int status;
 	if (geteuid() != 0)
 		skip("needs root to make a set-user-ID program");
-	unlink(COPY);
-	int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC), to = open(COPY, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
+	snprintf(copy, sizeof copy, "/tmp/fsystest-setuid-%d", getpid());
+	int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC), to = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
 	NEED(from >= 0 && to >= 0);
 	ssize_t got;
 	while ((got = read(from, bytes, sizeof bytes)) > 0)
@@ -64,7 +64,7 @@ static void test(void)
 		_exit(nobody_body(NULL));
 	}
 	wait_for(pid, &status, 0);
-	unlink(COPY);
+	unlink(copy);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
 		skip("set-user-ID has no effect in /tmp");
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "see above");
