@@ -57,7 +57,7 @@ static int tracer_body(void *unused)
 	pthread_t thread;
 	NEED(pthread_create(&thread, NULL, attacher, &done) == 0);
 	fcntl(done.end[0], F_SETFL, O_NONBLOCK);
-	int64_t end = now_ms() + 1500;
+	int64_t end = now_ms() + 1000;
 	char byte;
 	while (now_ms() < end) {
 		if (read(done.end[0], &byte, 1) == 1)
@@ -74,6 +74,6 @@ static void test(void)
 	wait_for(spawn(tracer_body, NULL), &status, 0);
 	CHECK(WIFEXITED(status), "the tracer ended with %#x", (unsigned)status);
 	if (WEXITSTATUS(status) == 3)
-		known("BLOCKED", "PTRACE_ATTACH did not return within 1.5 s");
+		known("BLOCKED", "PTRACE_ATTACH did not return within 1 s");
 	CHECK(WEXITSTATUS(status) == 0, "the tracer exited with %d", WEXITSTATUS(status));
 }

@@ -78,7 +78,7 @@ static inline siginfo_t stop_info(pid_t pid)
 static inline void trace_me_and_stop(void)
 {
 	NEED(pt(PTRACE_TRACEME, 0, 0, 0) == 0);
-	raise(SIGSTOP);
+	syscall(SYS_tgkill, getpid(), my_tid(), SIGSTOP); /* raise() of some libcs blocks all signals meanwhile */
 }
 
 static inline int traced_idle_body(void *arg)

@@ -20,7 +20,7 @@ static void test(void)
 	MUST_ERR(poke(pid, offsetof(struct user_regs_struct, fs_base), 0xffffffff81000000UL), EIO);
 	MUST_ERR(poke(pid, offsetof(struct user_regs_struct, gs_base), 0xffffffff81000000UL), EIO);
 	MUST(poke(pid, offsetof(struct user_regs_struct, eflags), before.eflags | 0x3000));
-	CHECK((regs_of(pid).eflags & 0x3000) == 0, "eflags are %#llx", regs_of(pid).eflags);
+	CHECK((regs_of(pid).eflags & 0x3000) == 0, "eflags are %#lx", (unsigned long)regs_of(pid).eflags);
 	MUST_ERR(poke(pid, sizeof(struct user) + 4096, 1), EIO);
 	MUST_ERR(poke(pid, 3, 1), EIO);
 	struct user_regs_struct after = regs_of(pid);

@@ -50,7 +50,7 @@ static void test(void)
 	CHECK(set_size(pid, NT_386_TLS) == 48, "NT_386_TLS has %zu bytes", set_size(pid, NT_386_TLS));
 	struct user_regs_struct regs;
 	MUST(pt(PTRACE_GETREGS, pid, 0, &regs));
-	CHECK(regs.cs == 0x23, "cs is %#llx", regs.cs);
+	CHECK(regs.cs == 0x23, "cs is %#lx", (unsigned long)regs.cs);
 	MUST(pt(PTRACE_SYSCALL, pid, 0, 0));
 	expect_stop(pid, SYSCALL_TRAP); /* the exit of execve, or the first call of the new image */
 	MUST(pt(PTRACE_SYSCALL, pid, 0, 0));

@@ -27,7 +27,7 @@ static void test(void)
 		resume(pid, 0);
 		expect_stop(pid, SIGTRAP);
 		CHECK(stop_info(pid).si_code == TRAP_HWBKPT, "si_code is %d", stop_info(pid).si_code);
-		CHECK(regs_of(pid).rip == (unsigned long)target, "stopped at %#llx, not at %#lx", regs_of(pid).rip, (unsigned long)target);
+		CHECK(regs_of(pid).rip == (unsigned long)target, "stopped at %#lx, not at %#lx", PC(regs_of(pid)), (unsigned long)target);
 	}
 	resume(pid, 0);
 	expect_exit(pid, 9);

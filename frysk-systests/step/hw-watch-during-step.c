@@ -25,11 +25,11 @@ static void test(void)
 	pid_t pid = spawn_traced(body, NULL);
 	resume(pid, 0);
 	expect_stop(pid, SIGTRAP);
-	CHECK(regs_of(pid).rip == (unsigned long)store_insn, "stopped at %#llx", regs_of(pid).rip);
+	CHECK(regs_of(pid).rip == (unsigned long)store_insn, "stopped at %#lx", PC(regs_of(pid)));
 	set_watch(pid, &watched, DR_WRITE, 4);
 	MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 	expect_stop(pid, SIGTRAP);
-	CHECK(regs_of(pid).rip == (unsigned long)behind_store, "the step ends at %#llx", regs_of(pid).rip);
+	CHECK(regs_of(pid).rip == (unsigned long)behind_store, "the step ends at %#lx", PC(regs_of(pid)));
 	CHECK((debugreg(pid, 6) & 0x4001) == 0x4001, "DR6 is %#lx", debugreg(pid, 6));
 	MUST(poke_debugreg(pid, 7, 0));
 	resume(pid, 0);

@@ -22,14 +22,14 @@ static void test(void)
 	pid_t pid = spawn_traced(body, NULL);
 	resume(pid, 0);
 	expect_stop(pid, SIGTRAP);
-	CHECK(regs_of(pid).rip == (unsigned long)call_insn, "stopped at %#llx", regs_of(pid).rip);
+	CHECK(regs_of(pid).rip == (unsigned long)call_insn, "stopped at %#lx", PC(regs_of(pid)));
 	MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 	expect_stop(pid, SIGTRAP);
-	CHECK(regs_of(pid).rip == (unsigned long)behind_call, "the step ends at %#llx", regs_of(pid).rip);
+	CHECK(regs_of(pid).rip == (unsigned long)behind_call, "the step ends at %#lx", PC(regs_of(pid)));
 	CHECK(regs_of(pid).rax == (unsigned long)pid, "the call gives %lld", (long long)regs_of(pid).rax);
 	MUST(pt(PTRACE_SINGLESTEP, pid, 0, 0));
 	expect_stop(pid, SIGTRAP);
-	CHECK(regs_of(pid).rip == (unsigned long)behind_call + 1, "the next step ends at %#llx", regs_of(pid).rip);
+	CHECK(regs_of(pid).rip == (unsigned long)behind_call + 1, "the next step ends at %#lx", PC(regs_of(pid)));
 	resume(pid, 0);
 	expect_exit(pid, 4);
 }
