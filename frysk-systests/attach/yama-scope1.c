@@ -23,6 +23,7 @@ static int target_body(void *open_it)
 static int nobody_body(void *unused)
 {
 	NEED(setresgid(65534, 65534, 65534) == 0 && setresuid(65534, 65534, 65534) == 0);
+	NEED(prctl(PR_SET_DUMPABLE, 1) == 0);
 	MUST_ERR(pt(PTRACE_ATTACH, closed, 0, 0), EPERM);
 	attach(open_to_any);
 	pid_t child = spawn(idle_body, unused);
