@@ -10,7 +10,9 @@ static struct gate ready;
 static int undumpable_body(void *arg)
 {
 	NEED(setresgid(65534, 65534, 65534) == 0 && setresuid(65534, 65534, 65534) == 0);
-	NEED(prctl(PR_SET_DUMPABLE, arg == NULL ? 1 : 0) == 0);
+	NEED(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0); /* the change of user has cleared it */
+	if (arg != NULL)
+		NEED(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0);
 	gate_open(&ready);
 	return idle_body(NULL);
 }

@@ -1,6 +1,6 @@
 /*
  * Guarantee: PTRACE_DETACH with a number that is no signal gives EIO and does not detach; with SIGTERM it then detaches and kills.
- * Since: Linux 2.6.20; the fault was Frysk's bug 3205.
+ * Since: all current versions; the fault was Frysk's bug 3205.
  * Source: kernel/ptrace.c, ptrace_detach(), valid_signal().
  */
 #include "tracee.h"

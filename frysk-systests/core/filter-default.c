@@ -1,6 +1,6 @@
 /*
  * Guarantee: /proc/PID/coredump_filter is 0x33 by default, can be set, and is inherited over fork.
- * Since: Linux 2.6.23; the value since 2.6.29 (with CONFIG_CORE_DUMP_DEFAULT_ELF_HEADERS; a boot parameter may change it).
+ * Since: Linux 2.6.23; this default with CONFIG_CORE_DUMP_DEFAULT_ELF_HEADERS, and unless a boot parameter changes it.
  * Source: core(5), "Controlling which mappings are written"; fs/proc/base.c.
  */
 #include "tracee.h"

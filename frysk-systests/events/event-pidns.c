@@ -1,6 +1,6 @@
 /*
  * Guarantee: the message of a fork event is the child's pid as the tracer's PID namespace sees it, not as the tracee's does.
- * Since: Linux 3.18 (before, the tracee's own namespace was used).
+ * Since: Linux 3.16 (before, the tracee's own namespace was used).
  * Source: commit 4e52365f279564cef0ddd41db5237f0471381093; include/linux/ptrace.h, ptrace_event_pid().
  */
 #include "tracee.h"

@@ -1,6 +1,6 @@
 /*
  * Guarantee: PTRACE_O_TRACEVFORK and VFORKDONE give an event at the vfork and one when the child let go, both with the child's pid as message.
- * Since: Linux 2.5.46; message of VFORK_DONE since 2.6.18.
+ * Since: Linux 2.5.46, VFORKDONE 2.5.60; message of VFORK_DONE since 2.6.18.
  * Source: ptrace(2), PTRACE_O_TRACEVFORK, PTRACE_O_TRACEVFORKDONE; kernel/fork.c, kernel_clone().
  * 32-bit: yes
  */

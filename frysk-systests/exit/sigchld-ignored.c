@@ -1,7 +1,7 @@
 /*
  * Guarantee: with SIGCHLD ignored children vanish by themselves and wait() gives ECHILD after the last; but one that is traced by its parent is still
  * waited for.
- * Since: Linux 2.6.9; POSIX.1-2001.
+ * Since: Linux 2.6; POSIX.1-2001.
  * Source: wait(2), NOTES; kernel/signal.c, do_notify_parent(); kernel/exit.c, exit_notify().
  */
 #include "tracee.h"

@@ -1,6 +1,6 @@
 /*
  * Guarantee: the vDSO that AT_SYSINFO_EHDR names is mapped r-xp, named [vdso], and starts with an ELF header.
- * Since: Linux 2.6.22 or so; missing permissions were Frysk's bug 4704.
+ * Since: Linux 2.6; missing permissions were Frysk's bug 4704.
  * Source: vdso(7); proc(5), /proc/PID/maps.
  * 32-bit: yes
  */

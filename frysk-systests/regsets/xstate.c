@@ -1,6 +1,6 @@
 /*
  * Guarantee: NT_X86_XSTATE round-trips; a header that claims the compacted format (xcomp_bv) gives EINVAL and changes nothing.
- * Since: Linux 2.6.35; the check since 4.8 or so, where the processor has XSAVE.
+ * Since: Linux 2.6.35; the check since 4.14; where the processor has XSAVE.
  * Source: arch/x86/kernel/fpu/regset.c, xstateregs_set(); fpu/xstate.c, validate_user_xstate_header().
  */
 #include "tracee.h"

@@ -36,8 +36,6 @@ struct sabotage {
 static const struct sabotage all[] = {
 	{"detach-takes-bad-signal", SYS_ptrace, {{0, PTRACE_DETACH}, {3, 999}}, 0, "attach/detach-bad-signal"},
 	{"detach-loses-sigkill", SYS_ptrace, {{0, PTRACE_DETACH}, {3, SIGKILL}}, 0, "attach/detach-kills"},
-	{"listen-does-nothing", SYS_ptrace, {{0, PTRACE_LISTEN}, {ANY, 0}}, 0,
-	 "attach/seize-only-requests signals/group-stop-seize"},
 	{"exitkill-refused-silently", SYS_ptrace, {{0, PTRACE_SETOPTIONS}, {3, PTRACE_O_EXITKILL}}, 0, "attach/exitkill"},
 	{"setsiginfo-does-nothing", SYS_ptrace, {{0, PTRACE_SETSIGINFO}, {ANY, 0}}, 0, "signals/siginfo-getset"},
 	{"setsigmask-does-nothing", SYS_ptrace, {{0, PTRACE_SETSIGMASK}, {ANY, 0}}, 0, "signals/sigmask-getset"},

@@ -1,6 +1,6 @@
 /*
  * Guarantee: a read() that waits for an inotify event survives attach and detach without EINTR.
- * Since: Linux 2.6.27 or so.
+ * Since: not known; checked from 6.1 on.
  * Source: fs/notify/inotify/inotify_user.c, inotify_read(), ERESTARTSYS; eintr-on-attach of the ptrace-tests suite.
  */
 #include "tracee.h"

@@ -1,6 +1,6 @@
 /*
  * Guarantee: single-stepping does not reset or run the tracee's own SIGTRAP handler, which still works when the tracer passes a SIGTRAP on.
- * Since: Linux 2.6.22 or so; Frysk's bug 3997, ptrace_step_sig.
+ * Since: all current versions; Frysk's bug 3997, ptrace_step_sig.
  * Source: kernel/signal.c, force_sig_info(): a handler is reset only when the signal is blocked or ignored.
  */
 #include "regs.h"

@@ -1,7 +1,7 @@
 /*
  * Guarantee wanted: as with -1, a result that a tracer put into rax stays when it changed the number to any other that does not exist.
  * Known limitation: only -1 keeps it; other numbers give ENOSYS. Programs that relied on it broke.
- * Since: Linux 5.7 or so, when the entry code was rewritten; before, rax was kept.
+ * Since: seen on 6.1 to 6.18; kernels before the rewrite of the entry code kept rax.
  * Source: arch/x86/entry/common.c, do_syscall_x64(): "rax = -ENOSYS" for every invalid number but -1.
  */
 #include "entry.h"
