@@ -12,7 +12,6 @@ public interface CheckLab {
      * A reference to the bad end without a commit.
      *
      * @param revision the commit
-     * @param parent which parent's content comes back, 1-based; empty for a commit with one
      * @return empty if it cannot be taken back without conflicts
      */
     Optional<String> withoutCommit(BisectionRow bisection, String revision);
