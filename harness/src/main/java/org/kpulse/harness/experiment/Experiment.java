@@ -15,6 +15,7 @@ import org.kpulse.harness.benchmark.OutputParser;
 import org.kpulse.harness.benchmark.Suite;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.fault.KernelFaultException;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.GuestImage;
@@ -36,6 +37,7 @@ import org.kpulse.harness.runner.Preparer;
 import org.kpulse.harness.runner.RetryPolicy;
 import org.kpulse.harness.runner.Runner;
 import org.kpulse.harness.runner.SuitePlan;
+import org.kpulse.harness.store.BuildStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.JobStore;
@@ -169,9 +171,14 @@ public final class Experiment {
     }
 
     private Map<Side, Kernel> fetch(ExperimentRequest request) {
+        Kernels sources = lab.kernels(new BuildStore(database)::save);
         Map<Side, Kernel> kernels = new EnumMap<>(Side.class);
-        kernels.put(Side.BASE, lab.kernels().fetch(request.base(), lab.progress()));
-        kernels.put(Side.CANDIDATE, lab.kernels().fetch(request.candidate(), lab.progress()));
+        try {
+            kernels.put(Side.BASE, sources.fetch(request.base(), lab.progress()));
+        } catch (KernelFaultException e) {
+            throw e.ofBase();
+        }
+        kernels.put(Side.CANDIDATE, sources.fetch(request.candidate(), lab.progress()));
         return kernels;
     }
 
