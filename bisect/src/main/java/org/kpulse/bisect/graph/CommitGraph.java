@@ -17,6 +17,8 @@ public final class CommitGraph {
     private final Ancestry ancestry;
 
     /**
+     * A graph of these commits.
+     *
      * @param names of the commits, such as their object ids
      * @param parents of each commit: numbers below its own, or {@link #GOOD}
      * @throws IllegalArgumentException if there is none, parents do not stand before children, or the last one does not contain all
@@ -25,8 +27,8 @@ public final class CommitGraph {
         this.names = List.copyOf(names);
         this.parents = Arrays.stream(parents).map(int[]::clone).toArray(int[][]::new);
         if (names.isEmpty() || names.size() != parents.length) {
-            throw new IllegalArgumentException(
-                    "A commit graph needs commits, each with its parents, not " + names.size() + " and " + parents.length + ".");
+            throw new IllegalArgumentException("A commit graph needs commits, each with its parents, not "
+                    + names.size() + " and " + parents.length + ".");
         }
         boolean[] hasChild = new boolean[parents.length];
         for (int commit = 0; commit < parents.length; commit++) {
@@ -42,7 +44,8 @@ public final class CommitGraph {
         }
         for (int commit = 0; commit < parents.length - 1; commit++) {
             if (!hasChild[commit]) {
-                throw new IllegalArgumentException("Commit " + commit + " is not contained in the last one, the bad end.");
+                throw new IllegalArgumentException(
+                        "Commit " + commit + " is not contained in the last one, the bad end.");
             }
         }
         this.ancestry = isLine() ? new LineAncestry(parents.length) : new BitAncestry(this.parents);
@@ -55,7 +58,10 @@ public final class CommitGraph {
             parents[i] = new int[] {i - 1};
         }
         return new CommitGraph(
-                java.util.stream.IntStream.range(0, size).mapToObj(Integer::toString).toList(), parents);
+                java.util.stream.IntStream.range(0, size)
+                        .mapToObj(Integer::toString)
+                        .toList(),
+                parents);
     }
 
     private boolean isLine() {

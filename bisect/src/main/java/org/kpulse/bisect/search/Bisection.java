@@ -31,7 +31,8 @@ public final class Bisection {
         Likelihood likelihood = Likelihood.of(state, evidence, classes, tested);
         Posterior posterior = Posterior.of(state.hypotheses(), classes, likelihood.logs());
         Likelihood.Signal signal = likelihood.signal(classes.sums(posterior.probabilities()));
-        Decision wanted = wanted(state, evidence, new NextStep(state, evidence, classes, posterior, signal), posterior, machines);
+        Decision wanted =
+                wanted(state, evidence, new NextStep(state, evidence, classes, posterior, signal), posterior, machines);
         double cost = wanted.steps().stream()
                 .mapToDouble(step -> step.cost(state.prices()))
                 .min()
@@ -52,19 +53,21 @@ public final class Bisection {
             }
         }
         return switch (check.result()) {
-            case OPEN -> Decision.doing(
-                    posterior,
-                    List.of(
-                            end(evidence, CommitGraph.GOOD, Probe.Purpose.ENDS),
-                            end(evidence, bad, Probe.Purpose.ENDS)),
-                    "Pair " + (check.count() + 1) + " of runs at both ends, to see whether they differ at all.");
-            case NOT_DIFFERENT -> Decision.ending(
-                    posterior,
-                    new Answer.NotReproduced(
-                            check.count(),
-                            check.difference(),
-                            "If the change was seen elsewhere, search on that platform; a smaller change needs a smaller claim."),
-                    "After " + check.count() + " pairs of runs the ends do not differ by what was claimed.");
+            case OPEN ->
+                Decision.doing(
+                        posterior,
+                        List.of(
+                                end(evidence, CommitGraph.GOOD, Probe.Purpose.ENDS),
+                                end(evidence, bad, Probe.Purpose.ENDS)),
+                        "Pair " + (check.count() + 1) + " of runs at both ends, to see whether they differ at all.");
+            case NOT_DIFFERENT ->
+                Decision.ending(
+                        posterior,
+                        new Answer.NotReproduced(
+                                check.count(),
+                                check.difference(),
+                                "If the change was seen elsewhere, search on that platform; a smaller change needs a smaller claim."),
+                        "After " + check.count() + " pairs of runs the ends do not differ by what was claimed.");
             case DIFFERENT -> {
                 for (int end : new int[] {CommitGraph.GOOD, bad}) {
                     if (evidence.runs(end) < LEAST_AT_ENDS) {
@@ -85,8 +88,7 @@ public final class Bisection {
 
     private static boolean isUntestable(SearchState state, int end) {
         return state.probes().stream().anyMatch(p -> p.commit() == end && p.outcome() instanceof Probe.Skipped)
-                && state.probes().stream()
-                        .noneMatch(p -> p.commit() == end && p.outcome() instanceof Probe.Measured);
+                && state.probes().stream().noneMatch(p -> p.commit() == end && p.outcome() instanceof Probe.Measured);
     }
 
     private static Decision spent(SearchState state, Posterior posterior, double cost) {

@@ -31,8 +31,7 @@ final class EndCheck {
     static EndCheck of(SearchState state) {
         double error = state.rules().endError();
         int bad = state.hypotheses().graph().bad();
-        List<double[]> pairs =
-                pairs(values(state, CommitGraph.GOOD, true), values(state, bad, true));
+        List<double[]> pairs = pairs(values(state, CommitGraph.GOOD, true), values(state, bad, true));
         if (error == 0) {
             return new EndCheck(pairs, Double.POSITIVE_INFINITY, 0);
         }

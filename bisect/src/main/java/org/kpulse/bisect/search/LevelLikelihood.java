@@ -31,7 +31,8 @@ final class LevelLikelihood implements Likelihood {
         this.ratio = new double[classes];
     }
 
-    static LevelLikelihood of(Symptom.Level symptom, List<Evidence.Unit> units, boolean[][] states, double[] penalties) {
+    static LevelLikelihood of(
+            Symptom.Level symptom, List<Evidence.Unit> units, boolean[][] states, double[] penalties) {
         LevelLikelihood likelihood = new LevelLikelihood(states.length);
         BuildRatios ratios = BuildRatios.around(symptom.buildEffect());
         double within = 0;

@@ -58,9 +58,7 @@ final class NextStep {
             steps.add(offers.take());
         }
         return Decision.doing(
-                posterior,
-                steps,
-                String.format(Locale.ROOT, "%.4f bits are expected for each unit of price.", rate));
+                posterior, steps, String.format(Locale.ROOT, "%.4f bits are expected for each unit of price.", rate));
     }
 
     /** Probability of all candidates that no sample tells from the best. */

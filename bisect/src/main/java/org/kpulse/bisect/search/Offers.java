@@ -35,13 +35,20 @@ final class Offers {
     private Offer best;
 
     /**
-     * What is believed if the steps taken had one certain outcome.
-     *
-     * @param weight probability of that outcome
-     * @param culprit probability of each candidate, given it
-     * @param bad probability that each commit is bad, given it
+     * What is believed if the steps taken had one certain outcome: that outcome's probability and, given it, the probability of each
+     * candidate and that of each commit to be bad.
      */
-    private record Cell(double weight, double[] culprit, double[] bad) {}
+    private static final class Cell {
+        final double weight;
+        final double[] culprit;
+        final double[] bad;
+
+        Cell(double weight, double[] culprit, double[] bad) {
+            this.weight = weight;
+            this.culprit = culprit;
+            this.bad = bad;
+        }
+    }
 
     /** A step and the bits it is expected to buy for each unit of price. */
     private record Offer(Step step, double rate) {}
@@ -99,7 +106,8 @@ final class Offers {
         for (int u = 0; u < pending.length; u++) {
             Evidence.Unit unit = evidence.units().get(u);
             int commit = unit.commit();
-            double rate = bits(commit, unit.count() + pending[u], 1) / state.prices().run();
+            double rate =
+                    bits(commit, unit.count() + pending[u], 1) / state.prices().run();
             if (rate > best.rate()) {
                 best = new Offer(new Step(commit, Purpose.SEARCH, false, 1), rate);
             }
@@ -116,7 +124,7 @@ final class Offers {
     private double bits(int commit, int have, int more) {
         double bits = 0;
         for (Cell cell : cells) {
-            bits += cell.weight() * signal.bits(commit == CommitGraph.GOOD ? 0 : cell.bad()[commit], have, more);
+            bits += cell.weight * signal.bits(commit == CommitGraph.GOOD ? 0 : cell.bad[commit], have, more);
         }
         return bits;
     }
@@ -128,7 +136,7 @@ final class Offers {
         }
         double rate = 0;
         for (Cell cell : cells) {
-            rate += cell.weight() * rateOfBuild(cell.bad()[commit]);
+            rate += cell.weight * rateOfBuild(cell.bad[commit]);
         }
         return new Offer(new Step(commit, Purpose.SEARCH, true, 1), rate * (1 - risk.of(commit)));
     }
@@ -140,8 +148,8 @@ final class Offers {
         for (int commit = 0; commit < graph.size(); commit++) {
             double value = 0;
             for (Cell cell : cells) {
-                double q = cell.bad()[commit];
-                value += cell.weight() * q * (1 - q);
+                double q = cell.bad[commit];
+                value += cell.weight * q * (1 - q);
             }
             if (value > most && value * (1 - risk.of(commit)) > most && isUntested(commit)) {
                 most = value * (1 - risk.of(commit));
@@ -187,7 +195,8 @@ final class Offers {
         }
         int end = good < bad ? CommitGraph.GOOD : graph.bad();
         int have = evidence.units().get(unit(end)).count() + pending[unit(end)];
-        double byRun = (signal.weight(have + 1) - signal.weight(have)) / state.prices().run();
+        double byRun =
+                (signal.weight(have + 1) - signal.weight(have)) / state.prices().run();
         double byBuild = signal.hasBuildEffect()
                 ? signal.weight(1) / (state.prices().build() + state.prices().run())
                 : 0;
@@ -225,13 +234,14 @@ final class Offers {
         cells.clear();
         for (Cell cell : before) {
             for (boolean isBad : new boolean[] {false, true}) {
-                double share = isBad ? cell.bad()[commit] : 1 - cell.bad()[commit];
+                double share = isBad ? cell.bad[commit] : 1 - cell.bad[commit];
                 if (share > 1e-9) {
                     double[] culprit = new double[graph.size()];
                     for (int h = 0; h < culprit.length; h++) {
-                        culprit[h] = graph.isBad(commit, h) == isBad ? cell.culprit()[h] / share : 0;
+                        culprit[h] = graph.isBad(commit, h) == isBad ? cell.culprit[h] / share : 0;
                     }
-                    cells.add(new Cell(cell.weight() * share, culprit, graph.ancestry().sums(culprit)));
+                    cells.add(new Cell(
+                            cell.weight * share, culprit, graph.ancestry().sums(culprit)));
                 }
             }
         }

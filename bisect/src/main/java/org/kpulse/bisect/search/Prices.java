@@ -10,7 +10,8 @@ public record Prices(double build, double run) {
 
     public Prices {
         if (!(build >= 0) || !(run > 0) || !Double.isFinite(build) || !Double.isFinite(run)) {
-            throw new IllegalArgumentException("A build costs 0 or more and a run more than 0, not " + build + " and " + run + ".");
+            throw new IllegalArgumentException(
+                    "A build costs 0 or more and a run more than 0, not " + build + " and " + run + ".");
         }
     }
 }

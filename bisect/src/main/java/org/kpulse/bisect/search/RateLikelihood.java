@@ -35,7 +35,8 @@ final class RateLikelihood implements Likelihood {
             int[] all = new int[2];
             for (int u = 0; u < units.size(); u++) {
                 int side = states[k][u] ? 1 : 0;
-                seen[side] += (int) Math.round(units.get(u).mean() * units.get(u).count());
+                seen[side] +=
+                        (int) Math.round(units.get(u).mean() * units.get(u).count());
                 all[side] += units.get(u).count();
             }
             for (int side = 0; side < 2; side++) {

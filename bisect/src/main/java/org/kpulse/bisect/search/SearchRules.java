@@ -19,9 +19,13 @@ public record SearchRules(
         if (!(confidence > 0.5 && confidence < 1)) {
             throw new IllegalArgumentException("A confidence lies above 0.5 and below 1, not at " + confidence + ".");
         }
-        if (leastRuns < 1 || layouts < 1 || !(referenceShare >= 0) || !(clip > 0) || !(endError >= 0 && endError < 0.5)) {
-            throw new IllegalArgumentException("A search needs runs, layouts, a share, a clip and an error rate, not " + leastRuns
-                    + ", " + layouts + ", " + referenceShare + ", " + clip + ", " + endError + ".");
+        if (leastRuns < 1
+                || layouts < 1
+                || !(referenceShare >= 0)
+                || !(clip > 0)
+                || !(endError >= 0 && endError < 0.5)) {
+            throw new IllegalArgumentException("A search needs runs, layouts, a share, a clip and an error rate, not "
+                    + leastRuns + ", " + layouts + ", " + referenceShare + ", " + clip + ", " + endError + ".");
         }
     }
 

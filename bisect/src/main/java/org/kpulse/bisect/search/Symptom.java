@@ -32,7 +32,8 @@ public sealed interface Symptom {
 
         public Rate {
             if (!(claim > 0 && claim <= 1)) {
-                throw new IllegalArgumentException("A difference of rates lies above 0 and up to 1, not " + claim + ".");
+                throw new IllegalArgumentException(
+                        "A difference of rates lies above 0 and up to 1, not " + claim + ".");
             }
         }
     }

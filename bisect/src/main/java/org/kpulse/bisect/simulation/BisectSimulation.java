@@ -67,7 +67,8 @@ public record BisectSimulation(
     private Tally repeats(double accuracy, int bisections, long seed) {
         int few = 0;
         int enough = 1;
-        while (enough < MOST_REPEATS && many(Method.GIT_REPEATS, enough, bisections, seed).accuracy() < accuracy) {
+        while (enough < MOST_REPEATS
+                && many(Method.GIT_REPEATS, enough, bisections, seed).accuracy() < accuracy) {
             few = enough;
             enough *= 2;
         }
@@ -99,7 +100,8 @@ public record BisectSimulation(
         double[] bad = values(bench, graph.bad(), history.bad());
         return switch (method) {
             case KPULSE ->
-                new PosteriorSearch(hypotheses, symptom, rules, new Prices(buildPrice, 1), bench, v -> v).run(good, bad);
+                new PosteriorSearch(hypotheses, symptom, rules, new Prices(buildPrice, 1), bench, v -> v)
+                        .run(good, bad);
             case GIT_REPEATS -> GitBisect.repeats(graph, bench, repeats);
             case SEQUENTIAL ->
                 GitBisect.sequential(graph, bench, new GitBisect.Levels(good, bad), 1 - rules.confidence());

@@ -36,7 +36,11 @@ public record Tally(
                 repeats,
                 all.size(),
                 share(all.stream().filter(Found::right).count(), all.size()),
-                all.stream().mapToDouble(Found::stated).filter(p -> p > 0).average().orElse(0),
+                all.stream()
+                        .mapToDouble(Found::stated)
+                        .filter(p -> p > 0)
+                        .average()
+                        .orElse(0),
                 runs,
                 builds,
                 buildPrice * builds + runs,
