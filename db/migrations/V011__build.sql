@@ -11,7 +11,7 @@ ALTER TABLE kernel
         AND (identity_sha256 IS NULL) = (compiler IS NULL) AND (identity_sha256 IS NULL) = (layout IS NULL)
         AND (identity_sha256 IS NOT NULL OR code_sha256 IS NULL));
 CREATE INDEX kernel_identity ON kernel (identity_sha256);
-CREATE INDEX kernel_code ON kernel (code_sha256);
+CREATE INDEX kernel_code_sha256 ON kernel (code_sha256);
 COMMENT ON COLUMN kernel.identity_sha256 IS 'Hash of source revision, patches, resolved configuration and compiler; rows where it is equal are builds of one kernel. Null for ready-made kernels.';
 COMMENT ON COLUMN kernel.source_revision IS 'Full hash of the commit.';
 COMMENT ON COLUMN kernel.patches_sha256 IS 'SHA-256 of the patches on top, in order.';

@@ -14,6 +14,8 @@ final class BitAncestry implements Ancestry {
     private final byte[][] columns;
 
     /**
+     * The ancestry that these parents make.
+     *
      * @param parents of each commit, all numbered below it; a negative number is a parent outside
      */
     BitAncestry(int[][] parents) {

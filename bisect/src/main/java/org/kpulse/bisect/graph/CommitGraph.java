@@ -17,6 +17,8 @@ public final class CommitGraph {
     private final Ancestry ancestry;
 
     /**
+     * A graph of these commits.
+     *
      * @param names of the commits, such as their object ids
      * @param parents of each commit: numbers below its own, or {@link #GOOD}
      * @throws IllegalArgumentException if there is none, parents do not stand before children, or the last one does not contain all

@@ -13,6 +13,8 @@ public final class GraphText {
     private GraphText() {}
 
     /**
+     * Reads a graph.
+     *
      * @param text the lines
      * @throws UsageException naming the first line that cannot be read
      */

@@ -44,7 +44,7 @@ public record BisectionRequest(
             if (!(claim > 0) || !Double.isFinite(claim)) {
                 throw new UsageException("The change that was reported must be above 0, not " + claim + ".");
             }
-            if (seconds.isPresent() && !(seconds.getAsDouble() > 0) || boots.isPresent() && boots.getAsInt() < 1) {
+            if ((seconds.isPresent() && !(seconds.getAsDouble() > 0)) || (boots.isPresent() && boots.getAsInt() < 1)) {
                 throw new UsageException("A budget must be above 0.");
             }
         }

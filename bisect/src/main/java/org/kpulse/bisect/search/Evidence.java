@@ -19,20 +19,15 @@ final class Evidence {
      * @param mean of them, after drawing in outliers
      * @param squares sum of squared distances from that mean
      */
-    record Unit(int[] commits, int count, double mean, double squares) {
+    record Unit(List<Integer> commits, int count, double mean, double squares) {
 
         /** Any of the commits; which, matters to no likelihood. */
         int commit() {
-            return commits[0];
+            return commits.get(0);
         }
 
         boolean isOf(int commit) {
-            for (int c : commits) {
-                if (c == commit) {
-                    return true;
-                }
-            }
-            return false;
+            return commits.contains(commit);
         }
     }
 
@@ -124,7 +119,7 @@ final class Evidence {
             mean += off / ++count;
             squares += off * (drawn - mean);
         }
-        return new Unit(pool.commits.stream().mapToInt(Integer::intValue).toArray(), count, mean, squares);
+        return new Unit(List.copyOf(pool.commits), count, mean, squares);
     }
 
     List<Unit> units() {

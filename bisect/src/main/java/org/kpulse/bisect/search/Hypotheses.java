@@ -10,6 +10,8 @@ public final class Hypotheses {
     private final double[] priors;
 
     /**
+     * These candidates, each as likely as its weight says.
+     *
      * @param graph of the candidates
      * @param weights one a candidate, finite, not negative, not all 0; 0 rules a candidate out. They need not sum to 1.
      */

@@ -35,13 +35,20 @@ final class Offers {
     private Offer best;
 
     /**
-     * What is believed if the steps taken had one certain outcome.
-     *
-     * @param weight probability of that outcome
-     * @param culprit probability of each candidate, given it
-     * @param bad probability that each commit is bad, given it
+     * What is believed if the steps taken had one certain outcome: that outcome's probability and, given it, the probability of each
+     * candidate and that of each commit to be bad.
      */
-    private record Cell(double weight, double[] culprit, double[] bad) {}
+    private static final class Cell {
+        final double weight;
+        final double[] culprit;
+        final double[] bad;
+
+        Cell(double weight, double[] culprit, double[] bad) {
+            this.weight = weight;
+            this.culprit = culprit;
+            this.bad = bad;
+        }
+    }
 
     /** A step and the bits it is expected to buy for each unit of price. */
     private record Offer(Step step, double rate) {}
@@ -117,7 +124,7 @@ final class Offers {
     private double bits(int commit, int have, int more) {
         double bits = 0;
         for (Cell cell : cells) {
-            bits += cell.weight() * signal.bits(commit == CommitGraph.GOOD ? 0 : cell.bad()[commit], have, more);
+            bits += cell.weight * signal.bits(commit == CommitGraph.GOOD ? 0 : cell.bad[commit], have, more);
         }
         return bits;
     }
@@ -129,7 +136,7 @@ final class Offers {
         }
         double rate = 0;
         for (Cell cell : cells) {
-            rate += cell.weight() * rateOfBuild(cell.bad()[commit]);
+            rate += cell.weight * rateOfBuild(cell.bad[commit]);
         }
         return new Offer(new Step(commit, Purpose.SEARCH, true, 1), rate * (1 - risk.of(commit)));
     }
@@ -141,8 +148,8 @@ final class Offers {
         for (int commit = 0; commit < graph.size(); commit++) {
             double value = 0;
             for (Cell cell : cells) {
-                double q = cell.bad()[commit];
-                value += cell.weight() * q * (1 - q);
+                double q = cell.bad[commit];
+                value += cell.weight * q * (1 - q);
             }
             if (value > most && value * (1 - risk.of(commit)) > most && isUntested(commit)) {
                 most = value * (1 - risk.of(commit));
@@ -227,14 +234,14 @@ final class Offers {
         cells.clear();
         for (Cell cell : before) {
             for (boolean isBad : new boolean[] {false, true}) {
-                double share = isBad ? cell.bad()[commit] : 1 - cell.bad()[commit];
+                double share = isBad ? cell.bad[commit] : 1 - cell.bad[commit];
                 if (share > 1e-9) {
                     double[] culprit = new double[graph.size()];
                     for (int h = 0; h < culprit.length; h++) {
-                        culprit[h] = graph.isBad(commit, h) == isBad ? cell.culprit()[h] / share : 0;
+                        culprit[h] = graph.isBad(commit, h) == isBad ? cell.culprit[h] / share : 0;
                     }
                     cells.add(new Cell(
-                            cell.weight() * share, culprit, graph.ancestry().sums(culprit)));
+                            cell.weight * share, culprit, graph.ancestry().sums(culprit)));
                 }
             }
         }

@@ -83,15 +83,18 @@ final class GitBisect {
         return commit + (bench.isEnd(commit) ? "#0" : "#1");
     }
 
-    /**
-     * What the ends' runs say of both levels and the deviation.
-     *
-     * @param good runs of the good end
-     * @param bad runs of the bad end
-     */
-    record Levels(double[] good, double[] bad) {
+    /** What the ends' runs say of both levels and the deviation. */
+    static final class Levels {
 
         private static final int MOST = 5000;
+
+        private final double[] good;
+        private final double[] bad;
+
+        Levels(double[] good, double[] bad) {
+            this.good = good;
+            this.bad = bad;
+        }
 
         double separation() {
             return Math.abs(mean(bad) - mean(good)) / deviation();

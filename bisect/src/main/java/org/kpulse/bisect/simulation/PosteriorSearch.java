@@ -37,6 +37,8 @@ final class PosteriorSearch {
     private int pairs;
 
     /**
+     * A search on one bench.
+     *
      * @param seen what the search is told of a value
      */
     PosteriorSearch(

@@ -202,8 +202,7 @@ final class KernelBuilder {
     }
 
     private static Fault notAKernel() {
-        return new KernelFault(
-                KernelFault.Kind.DOES_NOT_BUILD, "It does not build: what make leaves is no kernel.");
+        return new KernelFault(KernelFault.Kind.DOES_NOT_BUILD, "It does not build: what make leaves is no kernel.");
     }
 
     private static BuildRecord record(
