@@ -17,7 +17,7 @@ public interface CheckLab {
     Optional<String> withoutCommit(BisectionRow bisection, String revision);
 
     /** Builds the kernel of an exact reference with a layout. */
-    ProbeLab.Build build(String ref, int layout);
+    ProbeLab.Build buildRef(String ref, int layout);
 
     /** What the boots of both sides say. */
     Judgement judge(BisectionRow bisection, CheckRow check, List<Double> base, List<Double> candidate);

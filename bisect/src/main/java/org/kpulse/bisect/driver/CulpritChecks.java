@@ -101,8 +101,8 @@ public final class CulpritChecks {
 
     private void step(BisectionRow bisection, CheckRow check) {
         CheckLab lab = checkLabs.apply(bisection);
-        Build base = lab.build(check.pair().base(), check.pair().layout());
-        Build candidate = lab.build(check.pair().candidate(), check.pair().layout());
+        Build base = lab.buildRef(check.pair().base(), check.pair().layout());
+        Build candidate = lab.buildRef(check.pair().candidate(), check.pair().layout());
         for (Build build : List.of(base, candidate)) {
             if (build instanceof ProbeLab.Unbuildable failed) {
                 end(bisection, check, Result.NOT_POSSIBLE, failed.reason());

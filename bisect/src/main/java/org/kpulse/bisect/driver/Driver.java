@@ -29,7 +29,7 @@ public final class Driver {
 
     private final BisectionStore store;
     private final Function<BisectionRow, ProbeLab> labs;
-    private final Function<BisectionRow, SearchStates.Beforehand> beforehand;
+    private final Function<BisectionRow, Beforehand> beforehand;
     private final CulpritChecks checks;
     private final Progress progress;
 
@@ -39,8 +39,7 @@ public final class Driver {
      * @param labs builds and boots for a bisection
      * @param beforehand what is known of its costs and noise
      */
-    public record Means(
-            Function<BisectionRow, ProbeLab> labs, Function<BisectionRow, SearchStates.Beforehand> beforehand) {}
+    public record Means(Function<BisectionRow, ProbeLab> labs, Function<BisectionRow, Beforehand> beforehand) {}
 
     public Driver(BisectionStore store, Means means, CulpritChecks checks, Progress progress) {
         this.store = store;
@@ -65,12 +64,7 @@ public final class Driver {
                     .carryOut(
                             open.get(),
                             revision(bisection, candidates, open.get().commit()));
-        } else if (infraInARow(probes) >= MOST_INFRA) {
-            String fault =
-                    ((Probe.Infra) probes.get(probes.size() - 1).outcome().orElseThrow()).fault();
-            progress.warn("bisection " + id + " waits for a person: " + MOST_INFRA
-                    + " faults of ours in a row, the last one: " + fault + " Go on with: kpulse bisect resume " + id);
-            store.state(id, BisectionState.PAUSED);
+            waitForAPersonIfFaultsComeBack(id);
         } else {
             decide(bisection, candidates, probes);
         }
@@ -83,16 +77,16 @@ public final class Driver {
                 : candidates.graph().name(commit);
     }
 
-    /** Faults at the end of the list; a person who lets the bisection go on forgives them. */
-    private static int infraInARow(List<ProbeRow> probes) {
-        int count = 0;
-        for (int i = probes.size() - 1; i >= 0; i--) {
-            if (!(probes.get(i).outcome().orElseThrow() instanceof Probe.Infra)) {
-                break;
-            }
-            count++;
+    /** Asked when a probe has ended, so that a person who lets the bisection go on gets another try. */
+    private void waitForAPersonIfFaultsComeBack(long id) {
+        List<Probe.Outcome> over =
+                store.probes(id).stream().flatMap(p -> p.outcome().stream()).toList();
+        List<Probe.Outcome> last = over.subList(Math.max(0, over.size() - MOST_INFRA), over.size());
+        if (last.size() == MOST_INFRA && last.stream().allMatch(Probe.Infra.class::isInstance)) {
+            progress.warn("bisection " + id + " waits for a person: " + MOST_INFRA
+                    + " faults of ours in a row, the last one: " + ((Probe.Infra) last.get(MOST_INFRA - 1)).fault());
+            store.state(id, BisectionState.PAUSED);
         }
-        return count % MOST_INFRA == 0 ? count : 0;
     }
 
     private void decide(BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes) {

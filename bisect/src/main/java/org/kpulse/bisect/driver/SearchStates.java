@@ -6,7 +6,6 @@ import java.util.stream.DoubleStream;
 import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
-import org.kpulse.bisect.search.Hypotheses;
 import org.kpulse.bisect.search.Prices;
 import org.kpulse.bisect.search.Probe;
 import org.kpulse.bisect.search.SearchRules;
@@ -21,14 +20,6 @@ final class SearchStates {
 
     private SearchStates() {}
 
-    /**
-     * What is known of costs before anything was measured, seconds.
-     *
-     * @param prices of a build and a boot
-     * @param noise of boots, from the platform's history
-     */
-    record Beforehand(Prices prices, VariancePrior noise) {}
-
     /** The state after these probes, all of which are over; only those of the platform that is searched on count. */
     static SearchState of(
             BisectionRow bisection,
@@ -41,7 +32,7 @@ final class SearchStates {
                 .toList();
         Prices prices = prices(here, beforehand.prices());
         return new SearchState(
-                new Hypotheses(candidates.graph(), candidates.weights()),
+                candidates.hypotheses(),
                 symptom(bisection.request().wanted(), terms, beforehand.noise()),
                 SearchRules.DEFAULT.withConfidence(terms.confidence()),
                 prices,

@@ -10,6 +10,7 @@ import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Decision;
+import org.kpulse.bisect.search.Hypotheses;
 import org.kpulse.bisect.search.Posterior;
 import org.kpulse.bisect.search.Step;
 import org.kpulse.harness.fault.UsageException;
@@ -32,16 +33,20 @@ public final class BisectionStore {
      * @param weights one a candidate, above 0
      * @param subjects first lines of the messages, a stranger's text
      */
-    public record Candidates(CommitGraph graph, double[] weights, List<String> subjects) {
+    public record Candidates(CommitGraph graph, List<Double> weights, List<String> subjects) {
 
         public Candidates {
-            weights = weights.clone();
+            weights = List.copyOf(weights);
             subjects = List.copyOf(subjects);
+            if (weights.size() != graph.size() || subjects.size() != graph.size()) {
+                throw new IllegalArgumentException(
+                        "Each of the " + graph.size() + " candidates has a weight and a subject.");
+            }
         }
 
-        @Override
-        public double[] weights() {
-            return weights.clone();
+        /** With what is believed of each beforehand. */
+        public Hypotheses hypotheses() {
+            return new Hypotheses(graph, weights.stream().mapToDouble(w -> w).toArray());
         }
     }
 
@@ -67,14 +72,13 @@ public final class BisectionStore {
                     .param(terms.boots().isPresent() ? terms.boots().getAsInt() : null)
                     .query(Long.class)
                     .single();
-            double[] weights = candidates.weights();
             for (int commit = 0; commit < candidates.graph().size(); commit++) {
                 jdbc.sql("INSERT INTO bisection_commit (bisection_id, number, revision, parents, weight, subject)"
                                 + " VALUES (?, ?, ?, ?::integer[], ?, ?)")
                         .params(id, commit, candidates.graph().name(commit))
                         .param(Rows.array(candidates.graph().parents(commit)))
                         .params(
-                                weights[commit],
+                                candidates.weights().get(commit),
                                 Rows.storable(candidates.subjects().get(commit)))
                         .update();
             }
@@ -112,10 +116,7 @@ public final class BisectionStore {
                         weights.add(row.getDouble("weight"));
                         subjects.add(row.getString("subject"));
                     });
-            return new Candidates(
-                    new CommitGraph(names, parents.toArray(int[][]::new)),
-                    weights.stream().mapToDouble(w -> w).toArray(),
-                    subjects);
+            return new Candidates(new CommitGraph(names, parents.toArray(int[][]::new)), weights, subjects);
         });
     }
 
