@@ -169,7 +169,7 @@ class DriverTest {
         Driver driver = driver(lab);
         driver.advance(id);
         driver.advance(id);
-        lab.faults = 3;
+        lab.faults = 2;
 
         assertThat(carriedOut(id, lab).state()).isEqualTo(BisectionState.PAUSED);
 
