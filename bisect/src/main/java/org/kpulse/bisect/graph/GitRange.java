@@ -1,6 +1,7 @@
 package org.kpulse.bisect.graph;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -98,6 +99,9 @@ public record GitRange(CommitGraph graph, BitSet touching, List<String> mergeBas
     }
 
     private static Repository open(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new UsageException("There is no git repository at " + path + ".");
+        }
         try {
             RepositoryBuilder builder =
                     new RepositoryBuilder().setMustExist(true).findGitDir(path.toFile());
