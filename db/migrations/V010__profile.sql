@@ -55,8 +55,8 @@ CREATE TABLE profile_part (
 CREATE INDEX profile_part_bucket ON profile_part (bucket);
 ALTER TABLE profile_part ALTER COLUMN functions SET STORAGE MAIN, ALTER COLUMN phases SET STORAGE MAIN,
     ALTER COLUMN instructions SET STORAGE MAIN, ALTER COLUMN calls SET STORAGE MAIN;
-COMMENT ON TABLE profile_part IS 'Counts of 16 neighbouring functions in all phases of a run, compressed: element i of the four lists belongs together.';
-COMMENT ON COLUMN profile_part.bucket IS 'function / 16.';
+COMMENT ON TABLE profile_part IS 'Counts of 32 neighbouring functions in all phases of a run, compressed: element i of the four lists belongs together.';
+COMMENT ON COLUMN profile_part.bucket IS 'function / 32.';
 COMMENT ON COLUMN profile_part.instructions IS 'Executed in the function itself, callees not included, over all iterations of the phase.';
 COMMENT ON COLUMN profile_part.calls IS 'Executions of its first instruction.';
 

@@ -22,13 +22,32 @@ final class Renames {
         this.places = places;
     }
 
+    /** What two functions are compared by; logarithms, so that differences are ratios. */
+    private record Shape(
+            String name, String bare, Optional<String> module, Optional<String> file, double calls, double perCall) {}
+
+    private Shape shape(FunctionValues function) {
+        double calls = function.calls().largestMean();
+        String name = function.name();
+        int module = name.lastIndexOf(" [");
+        return new Shape(
+                name,
+                module > 0 ? name.substring(0, module) : name,
+                Subsystem.module(name),
+                places.file(name),
+                Math.log(calls),
+                Math.log(function.instructions().largestMean() / calls));
+    }
+
     /** The likely other name of each function that has one. */
     Map<String, String> guess(List<FunctionValues> vanished, List<FunctionValues> appeared) {
+        List<Shape> before = vanished.stream().map(this::shape).toList();
+        List<Shape> after = appeared.stream().map(this::shape).toList();
         Map<String, String> names = new HashMap<>();
-        for (FunctionValues old : vanished) {
-            Optional<FunctionValues> recent = nearest(old, appeared);
+        for (Shape old : before) {
+            Optional<Shape> recent = nearest(old, after);
             if (recent.isPresent()
-                    && nearest(recent.get(), vanished).filter(old::equals).isPresent()) {
+                    && nearest(recent.get(), before).filter(old::equals).isPresent()) {
                 names.put(old.name(), recent.get().name());
                 names.put(recent.get().name(), old.name());
             }
@@ -36,51 +55,29 @@ final class Renames {
         return names;
     }
 
-    private Optional<FunctionValues> nearest(FunctionValues one, List<FunctionValues> others) {
+    private static Optional<Shape> nearest(Shape one, List<Shape> others) {
         return others.stream()
                 .filter(other -> isAlike(one, other))
-                .min(Comparator.comparingDouble((FunctionValues other) -> distance(one, other))
-                        .thenComparing(FunctionValues::name));
+                .min(Comparator.comparingDouble((Shape other) -> distance(one, other))
+                        .thenComparing(Shape::name));
     }
 
-    private boolean isAlike(FunctionValues one, FunctionValues other) {
-        return callDistance(one, other) <= Math.log(MOST_CALLS)
-                && perCallDistance(one, other) <= Math.log(MOST_PER_CALL)
-                && isNear(one.name(), other.name());
+    /** Never where one has no calls: its logarithms are not finite, and nothing is near them. */
+    private static boolean isAlike(Shape one, Shape other) {
+        return Math.abs(one.calls() - other.calls()) <= Math.log(MOST_CALLS)
+                && Math.abs(one.perCall() - other.perCall()) <= Math.log(MOST_PER_CALL)
+                && isNear(one, other);
     }
 
-    private boolean isNear(String one, String other) {
-        Optional<String> file = places.file(one);
-        Optional<String> otherFile = places.file(other);
-        if (file.isPresent() && otherFile.isPresent()) {
-            return file.equals(otherFile);
+    private static boolean isNear(Shape one, Shape other) {
+        if (one.file().isPresent() && other.file().isPresent()) {
+            return one.file().equals(other.file());
         }
-        return Subsystem.module(one).equals(Subsystem.module(other))
-                && (bare(one).startsWith(bare(other)) || bare(other).startsWith(bare(one)));
+        return one.module().equals(other.module())
+                && (one.bare().startsWith(other.bare()) || other.bare().startsWith(one.bare()));
     }
 
-    private static String bare(String name) {
-        int module = name.lastIndexOf(" [");
-        return module > 0 ? name.substring(0, module) : name;
-    }
-
-    private static double distance(FunctionValues one, FunctionValues other) {
-        return callDistance(one, other) + perCallDistance(one, other);
-    }
-
-    private static double callDistance(FunctionValues one, FunctionValues other) {
-        return logRatio(one.calls().largestMean(), other.calls().largestMean());
-    }
-
-    private static double perCallDistance(FunctionValues one, FunctionValues other) {
-        return logRatio(
-                one.instructions().largestMean() / one.calls().largestMean(),
-                other.instructions().largestMean() / other.calls().largestMean());
-    }
-
-    /** Infinite if one is 0 or they cannot be compared. */
-    private static double logRatio(double one, double other) {
-        double ratio = Math.abs(Math.log(one / other));
-        return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio;
+    private static double distance(Shape one, Shape other) {
+        return Math.abs(one.calls() - other.calls()) + Math.abs(one.perCall() - other.perCall());
     }
 }

@@ -9,10 +9,14 @@ final class TwoSides {
 
     private final double[] base;
     private final double[] candidate;
+    private final double baseMean;
+    private final double candidateMean;
 
     TwoSides(double[] base, double[] candidate) {
         this.base = base.clone();
         this.candidate = candidate.clone();
+        this.baseMean = Moments.of(base).mean();
+        this.candidateMean = Moments.of(candidate).mean();
     }
 
     double[] base() {
@@ -24,11 +28,11 @@ final class TwoSides {
     }
 
     double baseMean() {
-        return Moments.of(base).mean();
+        return baseMean;
     }
 
     double candidateMean() {
-        return Moments.of(candidate).mean();
+        return candidateMean;
     }
 
     double difference() {

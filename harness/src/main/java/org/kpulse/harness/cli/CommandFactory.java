@@ -20,6 +20,10 @@ final class CommandFactory implements CommandLine.IFactory {
         Optional<Constructor<?>> constructor = Arrays.stream(type.getDeclaredConstructors())
                 .filter(c -> Arrays.equals(c.getParameterTypes(), new Class<?>[] {Context.class}))
                 .findFirst();
-        return constructor.isPresent() ? type.cast(constructor.get().newInstance(context)) : others.create(type);
+        if (constructor.isEmpty()) {
+            return others.create(type);
+        }
+        constructor.get().setAccessible(true); // commands of other modules are not public either
+        return type.cast(constructor.get().newInstance(context));
     }
 }

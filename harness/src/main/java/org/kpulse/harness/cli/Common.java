@@ -5,7 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
-final class Common {
+public final class Common {
 
     @Option(names = "--json", description = "Print the answer as JSON.")
     boolean json;
@@ -26,4 +26,9 @@ final class Common {
             usageHelp = true,
             description = "Show this help and exit.")
     boolean help;
+
+    /** Whether the answer is to be JSON. */
+    public boolean isJson() {
+        return json;
+    }
 }

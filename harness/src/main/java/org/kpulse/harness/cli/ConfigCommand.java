@@ -36,6 +36,9 @@ final class ConfigCommand extends Group {
                                     "origin",
                                     config.setting(key).origin()));
                 }
+                config.trees()
+                        .forEach((name, tree) ->
+                                all.put("trees." + name, Map.of("value", tree.value(), "origin", tree.origin())));
                 context.json(all);
                 return 0;
             }
@@ -43,6 +46,9 @@ final class ConfigCommand extends Group {
             for (ConfigKey key : ConfigKey.values()) {
                 table.row(key.key(), config.text(key), config.setting(key).origin(), key.meaning());
             }
+            config.trees()
+                    .forEach((name, tree) -> table.row(
+                            "trees." + name, tree.value(), tree.origin(), "a git tree for git:" + name + "#..."));
             context.print(table.text());
             return 0;
         }

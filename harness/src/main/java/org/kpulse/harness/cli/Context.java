@@ -27,7 +27,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What commands work with, made when asked for. */
-final class Context {
+public final class Context {
 
     private static final String PASSWORD_VARIABLE = "KPULSE_DATABASE_PASSWORD";
 
@@ -88,14 +88,14 @@ final class Context {
     }
 
     /** Prints an object or list as JSON. */
-    void json(Object value) {
+    public void json(Object value) {
         JsonMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         terminal.out().println(mapper.writeValueAsString(value));
     }
 
     /** Prints text that ends in a line break. */
-    void print(String text) {
+    public void print(String text) {
         terminal.out().print(text);
         terminal.out().flush();
     }

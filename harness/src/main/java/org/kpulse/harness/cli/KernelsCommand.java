@@ -34,6 +34,15 @@ final class KernelsCommand extends Group {
         object.put("image_sha256", kernel.imageSha256());
         object.put("config_sha256", kernel.configSha256().orElse(null));
         object.put("modules", kernel.modules().map(Object::toString).orElse(null));
+        kernel.built().ifPresent(built -> {
+            object.put("identity_sha256", built.identity());
+            object.put("revision", built.revision());
+            object.put("patches_sha256", built.patchesSha256());
+            object.put("compiler", built.compiler());
+            object.put("layout", built.layout());
+            object.put("code_sha256", built.codeSha256().orElse(null));
+            object.put("objects", kernel.objects().map(Object::toString).orElse(null));
+        });
         return object;
     }
 
@@ -101,10 +110,9 @@ final class KernelsCommand extends Group {
         @Override
         public Integer call() {
             Lab lab = context.lab(common);
-            String exact = lab.kernels().resolve(ref, lab.progress()).toString();
-            Kernel kernel = lab.kernels().fetched().stream()
-                    .filter(k -> k.ref().equals(exact))
-                    .findFirst()
+            KernelRef exact = lab.kernels().resolve(ref, lab.progress());
+            Kernel kernel = lab.kernels()
+                    .find(exact)
                     .orElseThrow(() -> new UsageException(
                             exact + " is not on this host's disk; fetch it with: kpulse kernels fetch " + exact));
             print(context, common, kernel);

@@ -4,14 +4,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A command that does something: it has the context and the options all commands share, and answers with its exit code. */
-abstract class Leaf implements Callable<Integer> {
+public abstract class Leaf implements Callable<Integer> {
 
-    final Context context;
+    protected final Context context;
 
     @Mixin
-    Common common = new Common();
+    protected Common common = new Common();
 
-    Leaf(Context context) {
+    protected Leaf(Context context) {
         this.context = context;
     }
 }

@@ -3,6 +3,7 @@ package org.kpulse.harness.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 
 /** Entry of the command line. Exit codes: 0 fine, 1 regression, 2 usage, 3 infrastructure, 4 inconclusive, 70 internal error. */
@@ -28,9 +29,11 @@ public final class Main {
         return line.execute(arguments);
     }
 
-    /** The whole tree of commands. */
+    /** The whole tree of commands: those of this module and of every {@link CommandModule} on the class path. */
     static CommandLine commandLine(Terminal terminal) {
-        CommandLine line = new CommandLine(KpulseCommand.class, new CommandFactory(new Context(terminal)));
+        CommandLine.IFactory factory = new CommandFactory(new Context(terminal));
+        CommandLine line = new CommandLine(KpulseCommand.class, factory);
+        ServiceLoader.load(CommandModule.class).forEach(module -> module.addTo(line, factory));
         line.setOut(terminal.outWriter());
         line.setErr(terminal.errWriter());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -172,7 +172,7 @@ final class WhyCommand extends Leaf {
                         .append(each.unsettled())
                         .append(each.unsettled() == 1 ? " phase" : " phases")
                         .append(
-                                " not explained: INCONCLUSIVE, what chance may do to the metric it does to functions too\n");
+                                " not explained: the metric is INCONCLUSIVE, and what chance may do to it it does to functions too\n");
             }
         }
         return text.toString();

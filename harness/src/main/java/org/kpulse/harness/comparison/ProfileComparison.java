@@ -47,8 +47,9 @@ public final class ProfileComparison {
     }
 
     /**
-     * Without the phases whose metrics are all INCONCLUSIVE: what chance may have done to the metric it did to its functions too, and
-     * a benchmark that settles on one of several levels by chance moves dozens of them.
+     * Without the phases of which no metric is known to have changed or to have stayed: what chance may have done to the metric it did to
+     * its functions too, and a benchmark that settles on one of several levels by chance moves dozens of them. A change that is shown
+     * (q at most alpha) but smaller than its margin is a change.
      */
     public static Map<Phase, Explanation> settled(Map<Phase, Explanation> phases, List<MetricComparison> metrics) {
         Map<Phase, Explanation> settled = new LinkedHashMap<>();
@@ -57,11 +58,16 @@ public final class ProfileComparison {
                     .filter(metric -> metric.key().benchmark().equals(phase.benchmark())
                             && (phase.part().isEmpty() || metric.key().metric().equals(phase.part())))
                     .toList();
-            if (own.isEmpty() || own.stream().anyMatch(metric -> metric.verdict() != Verdict.INCONCLUSIVE)) {
+            if (own.isEmpty() || own.stream().anyMatch(ProfileComparison::settled)) {
                 settled.put(phase, explanation);
             }
         });
         return settled;
+    }
+
+    private static boolean settled(MetricComparison metric) {
+        return metric.verdict() != Verdict.INCONCLUSIVE
+                || (metric.q().isPresent() && metric.q().getAsDouble() <= ProfileRules.DEFAULT.alpha());
     }
 
     /** The explanation of each phase that both kernels executed on a platform; none if they are the same or have no profiles. */

@@ -3,12 +3,16 @@ package org.kpulse.harness.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 
@@ -19,10 +23,15 @@ public final class Config {
     private static final Set<String> OTHER_VARIABLES =
             Set.of("KPULSE_HOME", "KPULSE_TOP", "KPULSE_TERMINAL", "KPULSE_DATABASE_PASSWORD");
 
-    private final Map<ConfigKey, Setting> settings;
+    /** Keys whose second part the user chooses. */
+    private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)");
 
-    private Config(Map<ConfigKey, Setting> settings) {
+    private final Map<ConfigKey, Setting> settings;
+    private final Map<String, Setting> trees;
+
+    private Config(Map<ConfigKey, Setting> settings, Map<String, Setting> trees) {
         this.settings = settings;
+        this.trees = trees;
     }
 
     /**
@@ -37,25 +46,24 @@ public final class Config {
 
     /** Reads the configuration; the first wrong key or value is a {@link UsageException} that names its place. */
     public static Config load(Sources sources) {
-        Map<ConfigKey, Setting> settings = new EnumMap<>(ConfigKey.class);
+        Config config = new Config(new EnumMap<>(ConfigKey.class), new TreeMap<>());
         for (ConfigKey key : ConfigKey.values()) {
-            settings.put(key, new Setting(key.builtIn(), "built-in"));
+            config.settings.put(key, new Setting(key.builtIn(), "built-in"));
         }
         Path users = Optional.ofNullable(sources.environment().get("XDG_CONFIG_HOME"))
                 .filter(d -> !d.isBlank())
                 .map(Path::of)
                 .orElse(sources.home().resolve(".config"))
                 .resolve("kpulse/config.yaml");
-        ConfigFile.read(users).forEach((name, setting) -> put(settings, name, setting));
-        ConfigFile.read(sources.directory().resolve("kpulse.yaml"))
-                .forEach((name, setting) -> put(settings, name, setting));
+        ConfigFile.read(users).forEach(config::put);
+        ConfigFile.read(sources.directory().resolve("kpulse.yaml")).forEach(config::put);
         refuseUnknownVariables(sources.environment().keySet());
         for (ConfigKey key : ConfigKey.values()) {
             Optional.ofNullable(sources.environment().get(key.variable()))
-                    .ifPresent(value -> put(settings, key.key(), new Setting(value, key.variable())));
+                    .ifPresent(value -> config.put(key.key(), new Setting(value, key.variable())));
         }
-        sources.flags().forEach((name, value) -> put(settings, name, new Setting(value, "command line")));
-        return new Config(settings);
+        sources.flags().forEach((name, value) -> config.put(name, new Setting(value, "command line")));
+        return config;
     }
 
     private static void refuseUnknownVariables(Set<String> variables) {
@@ -69,9 +77,18 @@ public final class Config {
         }
     }
 
-    private static void put(Map<ConfigKey, Setting> settings, String name, Setting setting) {
-        if (setting.value().isEmpty() && ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + "."))) {
+    private void put(String name, Setting setting) {
+        if (setting.value().isEmpty()
+                && (name.equals("trees") || ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + ".")))) {
             return; // a section whose keys are all commented out
+        }
+        Matcher tree = TREE.matcher(name);
+        if (tree.matches()) {
+            if (setting.value().isBlank()) {
+                throw new UsageException(setting.origin() + ": " + name + " must be a path or a URL, not \"\".");
+            }
+            trees.put(tree.group(1), setting);
+            return;
         }
         ConfigKey key = ConfigKey.named(name).orElseThrow(() -> {
             String meant = Suggestion.among(name, ConfigKey.names());
@@ -82,6 +99,18 @@ public final class Config {
                     + key.range().words() + ", not \"" + setting.value() + "\".");
         }
         settings.put(key, setting);
+    }
+
+    /** The same with another value of a key. */
+    public Config with(ConfigKey key, String value) {
+        Config other = new Config(new EnumMap<>(settings), trees);
+        other.put(key.key(), new Setting(value, "Kpulse itself"));
+        return other;
+    }
+
+    /** Git trees by the names that the user gave them, {@code trees.NAME}: paths or URLs, and where that was said. */
+    public Map<String, Setting> trees() {
+        return Collections.unmodifiableMap(trees);
     }
 
     /** The value and where it was said. */

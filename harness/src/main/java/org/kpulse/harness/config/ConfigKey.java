@@ -68,6 +68,43 @@ public enum ConfigKey {
             "on",
             Range.oneOf("on", "off"),
             "exact profiles of runs on platforms that count instructions"),
+    BUILD_CONFIG(
+            "build.config",
+            "tinyconfig",
+            Range.any("a configuration target of the kernel's Makefile, or a path"),
+            "what kernels built from source are configured with, below the fragments"),
+    BUILD_FRAGMENTS(
+            "build.fragments",
+            "kpulse-x86_64",
+            Range.any("names or paths, comma between"),
+            "configuration fragments, later ones win; kpulse-x86_64 comes with Kpulse"),
+    BUILD_COMPILER(
+            "build.compiler",
+            "gcc",
+            Range.text("a program on the path", "[A-Za-z0-9][A-Za-z0-9._+-]*"),
+            "compiler of kernels"),
+    BUILD_LAYOUT(
+            "build.layout",
+            "0",
+            Range.number(0, 3),
+            "text layout of built kernels: 0 as the kernel says, 1 to 3 functions aligned to 32, 64, 128 bytes"),
+    BUILD_JOBS("build.jobs", "0", Range.number(0, 512), "compilers at a time; 0: as many as there are cores"),
+    BUILD_LIMIT("build.limit-seconds", "3600", Range.number(10, 86400), "longest time one build may take, seconds"),
+    BUILD_MEMORY("build.memory-mib", "4096", Range.number(256, 1048576), "most memory that one build may take, MiB"),
+    BUILD_PROCESSES(
+            "build.processes", "512", Range.number(16, 65536), "most processes that one build may have at a time"),
+    BUILD_DISK("build.disk-mib", "4096", Range.number(64, 1048576), "most that the files of one build may take, MiB"),
+    BUILD_SANDBOX(
+            "build.sandbox",
+            "bubblewrap",
+            Range.oneOf("bubblewrap", "off"),
+            "what builds run in; off: a tree's Makefiles may do all that this user may"),
+    BUILD_CCACHE("build.ccache", "auto", Range.oneOf("auto", "off"), "auto: ccache if it is installed"),
+    BUILD_HOSTS(
+            "build.hosts",
+            "git.kernel.org",
+            Range.text("host names, comma between", "|[A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*"),
+            "hosts that an https: URL in a kernel reference may name"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

@@ -1,9 +1,7 @@
 package org.kpulse.harness.experiment;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.kpulse.harness.benchmark.OutputParser;
 import org.kpulse.harness.benchmark.Suite;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.fault.KernelFaultException;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.GuestImage;
@@ -23,19 +22,14 @@ import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.machine.qemu.Calibration;
-import org.kpulse.harness.machine.qemu.Qemu;
-import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.pool.PooledMachine;
-import org.kpulse.harness.profile.CodeMap;
-import org.kpulse.harness.profile.Collector;
-import org.kpulse.harness.profile.ExactProfiler;
-import org.kpulse.harness.profile.ProfilePlugin;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.Preparer;
 import org.kpulse.harness.runner.RetryPolicy;
 import org.kpulse.harness.runner.Runner;
 import org.kpulse.harness.runner.SuitePlan;
+import org.kpulse.harness.store.BuildStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.JobStore;
@@ -169,9 +163,14 @@ public final class Experiment {
     }
 
     private Map<Side, Kernel> fetch(ExperimentRequest request) {
+        Kernels sources = lab.kernels(new BuildStore(database)::save);
         Map<Side, Kernel> kernels = new EnumMap<>(Side.class);
-        kernels.put(Side.BASE, lab.kernels().fetch(request.base(), lab.progress()));
-        kernels.put(Side.CANDIDATE, lab.kernels().fetch(request.candidate(), lab.progress()));
+        try {
+            kernels.put(Side.BASE, sources.fetch(request.base(), lab.progress()));
+        } catch (KernelFaultException e) {
+            throw e.ofBase();
+        }
+        kernels.put(Side.CANDIDATE, sources.fetch(request.candidate(), lab.progress()));
         return kernels;
     }
 
@@ -189,29 +188,13 @@ public final class Experiment {
         kernels.forEach((side, kernel) -> prepared.put(
                 side, preparer.prepare(kernel, machine.machine(), bundle, plan.benchmarks(), workspace.directory())));
         long platformId = new PlatformStore(database).save(plan.platform());
-        return new PlatformJobs(machine, plan, prepared, platformId, Map.of(), collectors(machine, kernels, preparer));
-    }
-
-    /** Exact profiles where instructions are counted, if this QEMU takes plugins. */
-    private List<Collector> collectors(PooledMachine machine, Map<Side, Kernel> kernels, Preparer preparer) {
-        if (machine.machine().platform().kind() != Platform.Kind.INSTRUCTIONS
-                || lab.config().text(ConfigKey.RUN_PROFILES).equals("off")) {
-            return List.of();
-        }
-        Qemu qemu = lab.pool().qemu();
-        Optional<Path> plugin =
-                new ProfilePlugin(lab.commands(), lab.state(), qemu.binary(), qemu.version()).obtain(lab.progress());
-        if (plugin.isEmpty()) {
-            return List.of();
-        }
-        KernelSymbols symbols = new KernelSymbols(lab, database, machine, preparer, workspace.directory());
-        Map<String, CodeMap> known = new HashMap<>();
-        for (Kernel kernel : kernels.values()) {
-            if (!known.containsKey(kernel.imageSha256())) {
-                symbols.obtain(kernel).ifPresent(map -> known.put(kernel.imageSha256(), map));
-            }
-        }
-        return List.of(new ExactProfiler(plugin.get(), known));
+        return new PlatformJobs(
+                machine,
+                plan,
+                prepared,
+                platformId,
+                Map.of(),
+                new ProfilingSetup(lab, database, workspace).collectors(machine, kernels.values(), preparer));
     }
 
     private Map<String, PlatformJobs> withJobs(Map<String, PlatformJobs> work, long experiment) {

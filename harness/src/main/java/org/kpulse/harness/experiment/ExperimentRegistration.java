@@ -101,7 +101,7 @@ final class ExperimentRegistration {
         return JSON.writeValueAsString(settings);
     }
 
-    private static BenchmarkRow row(PlannedBenchmark planned) {
+    static BenchmarkRow row(PlannedBenchmark planned) {
         return new BenchmarkRow(
                 planned.benchmark().name(),
                 planned.workSha256(),

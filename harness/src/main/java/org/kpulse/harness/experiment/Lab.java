@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.kpulse.harness.benchmark.BenchmarkCatalog;
 import org.kpulse.harness.benchmark.Suite;
+import org.kpulse.harness.build.BuildRecord;
+import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.guest.GuestImage;
@@ -45,12 +48,29 @@ public record Lab(
 
     /** All kernel sources. */
     public Kernels kernels() {
+        return kernels(build -> {});
+    }
+
+    /** The same; {@code builds} is told of each build that a kernel or its fault came from. */
+    public Kernels kernels(Consumer<BuildRecord> builds) {
+        Path here = Path.of("").toAbsolutePath();
         KernelCache store = new KernelCache(state);
         return new Kernels(
                 store,
                 List.of(
                         new DebianKernels(commands(), store, Architecture.X86_64, System.getProperty("user.name", "")),
-                        new ImageKernels(store, Path.of("").toAbsolutePath())));
+                        gitKernels(builds),
+                        new ImageKernels(store, here)));
+    }
+
+    /** Kernels built from source; {@code builds} is told of each build that a kernel or its fault came from. */
+    public GitKernels gitKernels(Consumer<BuildRecord> builds) {
+        return new GitKernels(config, state, Path.of("").toAbsolutePath(), commands(), clock, builds);
+    }
+
+    /** The same lab with another value of a key. */
+    public Lab with(ConfigKey key, String value) {
+        return new Lab(config.with(key, value), state, environment, clock, progress, benchmarks);
     }
 
     /** The recipes and suites; reads them all. */

@@ -14,6 +14,12 @@ public record InfraFault(Kind kind, String detail) implements Fault {
     public enum Kind {
         /** The host's disk is full. */
         DISK_FULL,
+        /** A program that builds kernels is missing or crashed. */
+        BUILD_TOOL_BROKEN,
+        /** A build reached one of its limits: time, memory, processes or disk. */
+        BUILD_LIMIT,
+        /** The sandbox that builds run in does not work. */
+        SANDBOX_BROKEN,
         /** The machine died: QEMU was killed or aborted by itself. */
         MACHINE_DIED,
         /** A known crash of the emulator, not of the kernel (see docs/troubleshooting.md). */

@@ -10,8 +10,12 @@ import java.util.Objects;
  */
 public record KernelFault(Kind kind, String detail) implements Fault {
 
-    /** What a kernel under test can do wrong during a run. */
+    /** What a kernel under test can do wrong while it is made or during a run. */
     public enum Kind {
+        /** A patch does not apply to its source. */
+        PATCH_DOES_NOT_APPLY,
+        /** Its source does not compile. */
+        DOES_NOT_BUILD,
         /** It never reached the start of the job. */
         DOES_NOT_BOOT,
         /** An oops, BUG or general protection fault in its log. */

@@ -16,6 +16,7 @@ import org.kpulse.harness.platform.Architecture;
  * @param modules directory that holds {@code modules.dep} and the modules, empty for a kernel without modules
  * @param configSha256 hash of its configuration where one came with it
  * @param version the package version or source revision it was made from, for people
+ * @param built what it was built from, empty for one that came ready-made
  */
 public record Kernel(
         String ref,
@@ -25,7 +26,21 @@ public record Kernel(
         String imageSha256,
         Optional<Path> modules,
         Optional<String> configSha256,
-        Optional<String> version) {
+        Optional<String> version,
+        Optional<BuiltFrom> built) {
+
+    /** A kernel that came ready-made. */
+    public Kernel(
+            String ref,
+            String release,
+            Architecture architecture,
+            Path image,
+            String imageSha256,
+            Optional<Path> modules,
+            Optional<String> configSha256,
+            Optional<String> version) {
+        this(ref, release, architecture, image, imageSha256, modules, configSha256, version, Optional.empty());
+    }
 
     public Kernel {
         if (!imageSha256.matches("[0-9a-f]{64}")) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.progress.Progress;
@@ -23,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class KernelCache {
 
-    static final String IMAGE = "vmlinuz";
-    static final String CONFIG = "config";
-    static final String SYSTEM_MAP = "System.map";
-    static final String OBJECTS = "objects.gz";
-    static final String MODULES = "lib/modules";
+    public static final String IMAGE = "vmlinuz";
+    public static final String CONFIG = "config";
+    public static final String SYSTEM_MAP = "System.map";
+    public static final String OBJECTS = "objects.gz";
+    public static final String MODULES = "lib/modules";
     private static final String MANIFEST = "kernel.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -46,13 +47,19 @@ public final class KernelCache {
         Optional<String> fill(Path directory) throws IOException;
     }
 
+    /** The same for a kernel built from source, which knows all about it beforehand. */
+    @FunctionalInterface
+    public interface Build {
+        void into(Path directory) throws IOException;
+    }
+
     /** All kernels that are complete and undamaged, by name. */
     public List<Kernel> fetched() {
         return cache.entries().stream().flatMap(entry -> read(entry).stream()).toList();
     }
 
     /** The kernel of this name, if it is there and undamaged. */
-    Optional<Kernel> find(String name) {
+    public Optional<Kernel> find(String name) {
         return cache.find(name).flatMap(KernelCache::read);
     }
 
@@ -62,18 +69,40 @@ public final class KernelCache {
         if (there.isPresent()) {
             return there.get();
         }
-        Path entry = cache.obtain(name, path -> read(path).isPresent(), progress, directory -> {
-            Optional<String> version = filler.fill(directory);
-            Files.writeString(
-                    directory.resolve(MANIFEST), JSON.writeValueAsString(describe(directory, exact, version)));
-        });
-        return read(entry)
-                .orElseThrow(
-                        () -> new InfraException("The kernel in " + entry + " was damaged while it was being read."));
+        return read(cache.obtain(name, path -> read(path).isPresent(), progress, directory -> {
+                    Optional<String> version = filler.fill(directory);
+                    write(directory, describe(directory, exact, version, null));
+                }))
+                .orElseThrow(KernelCache::damaged);
     }
 
-    private static KernelManifest describe(Path directory, KernelRef exact, Optional<String> version)
-            throws IOException {
+    /** Keeps a kernel that was just built, in place of one of this name. */
+    public Kernel keep(String name, KernelRef exact, String version, BuiltFrom built, Build build) {
+        return read(cache.replace(name, Progress.silent(), directory -> {
+                    build.into(directory);
+                    Path modules = directory.resolve(MODULES);
+                    if (Files.exists(modules)) {
+                        try (Stream<Path> releases = Files.list(modules)) {
+                            for (Path release : releases.toList()) {
+                                ModuleIndex.write(release);
+                            }
+                        }
+                    }
+                    write(directory, describe(directory, exact, Optional.of(version), built));
+                }))
+                .orElseThrow(KernelCache::damaged);
+    }
+
+    private static InfraException damaged() {
+        return new InfraException("A kernel was damaged while it was being read; try again.");
+    }
+
+    private static void write(Path directory, KernelManifest manifest) throws IOException {
+        Files.writeString(directory.resolve(MANIFEST), JSON.writeValueAsString(manifest));
+    }
+
+    private static KernelManifest describe(
+            Path directory, KernelRef exact, Optional<String> version, @Nullable BuiltFrom built) throws IOException {
         KernelImage image = KernelImage.read(directory.resolve(IMAGE));
         Path config = directory.resolve(CONFIG);
         Path modules = directory.resolve(MODULES);
@@ -84,7 +113,8 @@ public final class KernelCache {
                 version,
                 Sha256.ofFile(directory.resolve(IMAGE)),
                 Files.exists(config) ? Optional.of(Sha256.ofFile(config)) : Optional.empty(),
-                Files.exists(modules) ? Optional.of(treeHash(modules)) : Optional.empty());
+                Files.exists(modules) ? Optional.of(treeHash(modules)) : Optional.empty(),
+                built);
     }
 
     private static Optional<Kernel> read(Path entry) {
@@ -115,7 +145,8 @@ public final class KernelCache {
                 manifest.imageSha256(),
                 Files.exists(ofRelease) ? Optional.of(ofRelease) : Optional.empty(),
                 manifest.configSha256(),
-                manifest.version());
+                manifest.version(),
+                Optional.ofNullable(manifest.built()));
     }
 
     private static String treeHash(Path tree) throws IOException {

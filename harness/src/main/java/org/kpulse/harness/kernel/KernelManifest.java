@@ -1,6 +1,7 @@
 package org.kpulse.harness.kernel;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.platform.Architecture;
 
 /**
@@ -13,6 +14,7 @@ import org.kpulse.harness.platform.Architecture;
  * @param imageSha256 hash of {@code vmlinuz}
  * @param configSha256 hash of {@code config}, where there is one
  * @param modulesSha256 hash over the sorted paths and sizes under {@code lib/modules}, where there are any
+ * @param built what it was built from; null for ready-made kernels
  */
 record KernelManifest(
         String ref,
@@ -21,4 +23,5 @@ record KernelManifest(
         Optional<String> version,
         String imageSha256,
         Optional<String> configSha256,
-        Optional<String> modulesSha256) {}
+        Optional<String> modulesSha256,
+        @Nullable BuiltFrom built) {}

@@ -1,6 +1,7 @@
 package org.kpulse.harness.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.kpulse.harness.progress.Progress;
 
 /** Where kernels of one scheme come from. */
@@ -21,6 +22,17 @@ public interface KernelSource {
      */
     KernelRef resolve(KernelRef ref, Progress progress);
 
-    /** The kernel of an exact reference, on disk; from the cache and without network when it is there already. Errors as above. */
+    /** Whether its references may name patches. */
+    default boolean takesPatches() {
+        return false;
+    }
+
+    /** The kernel of an exact reference if it is on disk, among those that are. */
+    default Optional<Kernel> find(KernelRef exact, List<Kernel> fetched) {
+        return fetched.stream().filter(k -> k.ref().equals(exact.toString())).findFirst();
+    }
+
+    /** The kernel of an exact reference, on disk; from the cache and without network when it is there already. Errors as above, and a
+     * {@link org.kpulse.harness.fault.KernelFaultException} for one that cannot be made. */
     Kernel fetch(KernelRef exact, Progress progress);
 }

@@ -3,6 +3,7 @@ package org.kpulse.harness.kernel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,13 +45,18 @@ public final class Kernels {
         return sourceOf(exact).fetch(exact, progress);
     }
 
+    /** The kernel of an exact reference, if it is on disk. */
+    public Optional<Kernel> find(KernelRef exact) {
+        return sourceOf(exact).find(exact, fetched());
+    }
+
     private KernelSource sourceOf(KernelRef ref) {
         @Nullable KernelSource source = sources.get(ref.scheme());
         if (source == null) {
-            throw notYet(ref, "kernels of " + ref.scheme() + ": cannot be built yet");
+            throw notYet(ref, "kernels of " + ref.scheme() + ": cannot be fetched yet");
         }
-        if (!ref.patches().isEmpty()) {
-            throw notYet(ref, "a packaged kernel cannot be patched, and building from source is not there yet");
+        if (!ref.patches().isEmpty() && !source.takesPatches()) {
+            throw notYet(ref, "a ready-made kernel cannot be patched, only a git: tree");
         }
         return source;
     }

@@ -28,6 +28,7 @@ import org.kpulse.harness.fault.InfraException;
 public record Subprocess(List<String> command, Path directory, Map<String, String> environment, Duration limit) {
 
     private static final int MAX_OUTPUT_BYTES = 64 << 20;
+    private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration OUTPUT_GRACE = Duration.ofSeconds(10);
 
     public Subprocess {
@@ -59,8 +60,23 @@ public record Subprocess(List<String> command, Path directory, Map<String, Strin
         }
     }
 
+    /** Looks at a program while it runs; whatever it throws ends the program and is thrown on. */
+    @FunctionalInterface
+    public interface Watch {
+        void look(ProcessHandle process);
+    }
+
     /** Runs the program and returns whatever its exit code is. Throws {@link InfraException} when it cannot be started or is late. */
     public Result run() {
+        return run(limit, process -> {});
+    }
+
+    /** The same, looked at four times a second. */
+    public Result run(Watch watch) {
+        return run(POLL, watch);
+    }
+
+    private Result run(Duration poll, Watch watch) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
@@ -75,7 +91,10 @@ public record Subprocess(List<String> command, Path directory, Map<String, Strin
             long until = System.nanoTime() + limit.toNanos();
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(poll.toMillis(), TimeUnit.MILLISECONDS) && System.nanoTime() < until) {
+                watch.look(process.toHandle());
+            }
+            if (process.isAlive()) {
                 throw new InfraException(String.format(
                         Locale.ROOT, "%s took longer than %d s and was stopped.", command.get(0), limit.toSeconds()));
             }

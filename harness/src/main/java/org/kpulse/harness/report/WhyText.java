@@ -22,6 +22,9 @@ public final class WhyText {
 
     private static final int FIRST = 3;
 
+    /** Beyond it the whole moved little and its functions much, one against the other: a share then says nothing. */
+    private static final double MOST_SHARE = 2;
+
     private WhyText() {}
 
     /**
@@ -100,7 +103,9 @@ public final class WhyText {
     }
 
     private static String share(OptionalDouble share) {
-        return share.isPresent() ? String.format(Locale.ROOT, ", %.0f %%", 100 * share.getAsDouble()) : "";
+        return share.isPresent() && Math.abs(share.getAsDouble()) <= MOST_SHARE
+                ? String.format(Locale.ROOT, ", %.0f %%", 100 * share.getAsDouble())
+                : "";
     }
 
     private static void phase(StringBuilder text, Phase phase, Explanation explanation, String verdicts) {

@@ -40,7 +40,7 @@ public final class EntryLock implements AutoCloseable {
     }
 
     /** Takes the lock, waiting as long as its owner works. */
-    static EntryLock take(Path file) {
+    public static EntryLock take(Path file) {
         Semaphore semaphore = semaphoreOf(file);
         try {
             semaphore.acquire();
@@ -89,7 +89,7 @@ public final class EntryLock implements AutoCloseable {
     }
 
     /** Does the work and gives the lock back, whatever happens. */
-    <T> T during(Supplier<T> work) {
+    public <T> T during(Supplier<T> work) {
         try {
             return work.get();
         } finally {

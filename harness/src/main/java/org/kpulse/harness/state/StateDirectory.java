@@ -34,6 +34,21 @@ public record StateDirectory(Path root) {
         return directory("kernels");
     }
 
+    /** Sources of kernels, one directory a tree: its repository, the checked out files, what was compiled last. */
+    public Path trees() {
+        return directory("trees");
+    }
+
+    /** How each build ended, one directory each. */
+    public Path builds() {
+        return directory("builds");
+    }
+
+    /** What the compiler made before, for ccache. */
+    public Path compilerCache() {
+        return directory("ccache");
+    }
+
     /** Guest images, one directory for each package list. */
     public Path guests() {
         return directory("guests");

@@ -2,6 +2,7 @@ package org.kpulse.harness.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.kpulse.harness.kernel.BuiltFrom;
 import org.kpulse.harness.kernel.Kernel;
 
 /** Kernels. Two are the same when reference and image hash are. */
@@ -16,9 +17,11 @@ public final class KernelStore {
     /** The id of this kernel, stored now if it was not. */
     public long save(Kernel kernel) {
         return database.write(jdbc -> {
+            Optional<BuiltFrom> built = kernel.built();
             jdbc.sql("""
-                    INSERT INTO kernel (ref, release, architecture, image_sha256, config_sha256, version)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (ref, image_sha256) DO NOTHING""")
+                    INSERT INTO kernel (ref, release, architecture, image_sha256, config_sha256, version,
+                        identity_sha256, source_revision, patches_sha256, compiler, layout, code_sha256)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ref, image_sha256) DO NOTHING""")
                     .params(
                             kernel.ref(),
                             kernel.release(),
@@ -26,6 +29,13 @@ public final class KernelStore {
                             kernel.imageSha256())
                     .param(kernel.configSha256().orElse(null))
                     .param(kernel.version().orElse(null))
+                    .param(built.map(BuiltFrom::identity).orElse(null))
+                    .param(built.map(BuiltFrom::revision).orElse(null))
+                    .param(built.map(b -> b.patchesSha256().toArray(String[]::new))
+                            .orElse(null))
+                    .param(built.map(BuiltFrom::compiler).orElse(null))
+                    .param(built.map(BuiltFrom::layout).orElse(null))
+                    .param(built.flatMap(BuiltFrom::codeSha256).orElse(null))
                     .update();
             return jdbc.sql("SELECT id FROM kernel WHERE ref = ? AND image_sha256 = ?")
                     .params(kernel.ref(), kernel.imageSha256())

@@ -14,7 +14,7 @@ import org.kpulse.harness.profile.RunProfile;
 final class ProfileRows {
 
     /** Functions whose counts are stored together: enough for compression, few enough to read one function of many runs. */
-    static final int BUCKET = 16;
+    static final int BUCKET = 32;
 
     private ProfileRows() {}
 

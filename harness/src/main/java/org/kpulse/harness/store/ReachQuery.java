@@ -79,7 +79,7 @@ public final class ReachQuery {
         return jdbc.sql(RUNS + """
                 SELECT f.name, s.benchmark, sum(c.calls)::float / t.iterations AS calls,
                     sum(c.instructions)::float / t.iterations AS instructions
-                FROM kernel_function f JOIN profile_part p ON p.bucket = f.id / 16 AND p.run_id IN (SELECT id FROM chosen)
+                FROM kernel_function f JOIN profile_part p ON p.bucket = f.id / 32 AND p.run_id IN (SELECT id FROM chosen)
                 CROSS JOIN LATERAL unnest(p.functions, p.phases, p.instructions, p.calls) AS c (function, phase, instructions, calls)
                 JOIN profile_phase s ON s.run_id = p.run_id AND s.phase = c.phase AND s.part = ''
                 JOIN total t ON t.benchmark = s.benchmark

@@ -1,0 +1,12 @@
+package org.kpulse.bisect.driver;
+
+import org.kpulse.analysis.inference.VariancePrior;
+import org.kpulse.bisect.search.Prices;
+
+/**
+ * What is known before anything was measured.
+ *
+ * @param prices of a build and a boot, seconds
+ * @param noise variance of boots, from the platform's history
+ */
+public record Beforehand(Prices prices, VariancePrior noise) {}

@@ -1,0 +1,134 @@
+package org.kpulse.bisect.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.kpulse.bisect.graph.CommitGraph;
+import org.kpulse.bisect.search.Answer;
+import org.kpulse.bisect.search.Bisection;
+import org.kpulse.bisect.search.Decision;
+import org.kpulse.bisect.search.Probe;
+import org.kpulse.bisect.search.SearchState;
+import org.kpulse.bisect.search.Step;
+import org.kpulse.bisect.store.BisectionRow;
+import org.kpulse.bisect.store.BisectionState;
+import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.ProbeRow;
+import org.kpulse.harness.progress.Progress;
+
+/**
+ * Carries bisections out, one thing at a time: a probe that was wanted and is not over, or else a decision, or else a check of the
+ * culprit. Each is stored before the next is begun, and what is next depends on nothing but what is stored: a driver that was killed is
+ * replaced by another, which goes on.
+ */
+public final class Driver {
+
+    /** So many faults of ours in a row end the patience with them. */
+    private static final int MOST_INFRA = 3;
+
+    private final BisectionStore store;
+    private final Function<BisectionRow, ProbeLab> labs;
+    private final Function<BisectionRow, Beforehand> beforehand;
+    private final CulpritChecks checks;
+    private final Progress progress;
+
+    /**
+     * What a driver works with.
+     *
+     * @param labs builds and boots for a bisection
+     * @param beforehand what is known of its costs and noise
+     */
+    public record Means(Function<BisectionRow, ProbeLab> labs, Function<BisectionRow, Beforehand> beforehand) {}
+
+    public Driver(BisectionStore store, Means means, CulpritChecks checks, Progress progress) {
+        this.store = store;
+        this.labs = means.labs();
+        this.beforehand = means.beforehand();
+        this.checks = checks;
+        this.progress = progress;
+    }
+
+    /** Does the next thing; false if there is none, because the bisection is over or waits for a person. */
+    public boolean advance(long id) {
+        BisectionRow bisection = store.find(id).orElseThrow();
+        if (bisection.state() != BisectionState.RUNNING) {
+            return false;
+        }
+        BisectionStore.Candidates candidates = store.candidates(id);
+        List<ProbeRow> probes = store.probes(id);
+        Optional<ProbeRow> open =
+                probes.stream().filter(probe -> probe.outcome().isEmpty()).findFirst();
+        if (open.isPresent()) {
+            new Probing(store, labs.apply(bisection))
+                    .carryOut(
+                            open.get(),
+                            revision(bisection, candidates, open.get().commit()));
+            waitForAPersonIfFaultsComeBack(id);
+        } else {
+            decide(bisection, candidates, probes);
+        }
+        return true;
+    }
+
+    static String revision(BisectionRow bisection, BisectionStore.Candidates candidates, int commit) {
+        return commit == CommitGraph.GOOD
+                ? bisection.good()
+                : candidates.graph().name(commit);
+    }
+
+    /** Asked when a probe has ended, so that a person who lets the bisection go on gets another try. */
+    private void waitForAPersonIfFaultsComeBack(long id) {
+        List<Probe.Outcome> over =
+                store.probes(id).stream().flatMap(p -> p.outcome().stream()).toList();
+        List<Probe.Outcome> last = over.subList(Math.max(0, over.size() - MOST_INFRA), over.size());
+        if (last.size() == MOST_INFRA && last.stream().allMatch(Probe.Infra.class::isInstance)) {
+            progress.warn("bisection " + id + " waits for a person: " + MOST_INFRA
+                    + " faults of ours in a row, the last one: " + ((Probe.Infra) last.get(MOST_INFRA - 1)).fault());
+            store.state(id, BisectionState.PAUSED);
+        }
+    }
+
+    private void decide(BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes) {
+        SearchState state = SearchStates.of(bisection, candidates, probes, beforehand.apply(bisection));
+        Decision decision = Bisection.decide(state);
+        if (decision.answer().isEmpty()) {
+            List<Integer> layouts = new ArrayList<>();
+            for (Step step : decision.steps()) {
+                layouts.add(layout(step, probes, bisection.platform()));
+            }
+            store.decide(bisection, probes.size(), decision, layouts, Optional.empty());
+            progress.step("bisection " + bisection.id() + ": " + decision.why());
+            return;
+        }
+        Answer answer = decision.answer().get();
+        if (store.decisions(bisection.id()).stream()
+                .noneMatch(d -> d.probes() == probes.size() && d.answer().isPresent())) {
+            store.decide(bisection, probes.size(), decision, List.of(), Optional.of(Outcomes.json(answer, candidates)));
+        }
+        if (answer instanceof Answer.NotReproduced && bisection.hasNextPlatform()) {
+            progress.step("bisection " + bisection.id() + ": " + bisection.platform()
+                    + " does not show the change; going on on "
+                    + bisection.request().platforms().get(bisection.platformAt() + 1));
+            store.nextPlatform(bisection);
+            return;
+        }
+        if (answer instanceof Answer.Culprit culprit && checks.advance(bisection, candidates, culprit.commit())) {
+            return;
+        }
+        store.finish(bisection.id(), Outcomes.json(bisection, answer, decision, candidates, checks.done(bisection)));
+        progress.step("bisection " + bisection.id() + ": " + decision.why());
+    }
+
+    /** A new build of a commit that has one gets the next layout; boots of a commit go on with its first. */
+    private static int layout(Step step, List<ProbeRow> probes, String platform) {
+        int builds = (int) probes.stream()
+                .filter(p -> p.commit() == step.commit()
+                        && p.platform().equals(platform)
+                        && !p.code().isEmpty())
+                .map(ProbeRow::layout)
+                .distinct()
+                .count();
+        return step.build() ? builds : 0;
+    }
+}

@@ -1,0 +1,144 @@
+package org.kpulse.bisect.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.kpulse.bisect.graph.CommitGraph;
+
+/**
+ * Whether the ends differ by what was claimed: a sequential test over fresh, interleaved pairs of runs (Wald 1945). After each pair
+ * the likelihood of "they differ by the claim, either way" is divided by that of "they do not differ"; the test ends when the ratio
+ * leaves [e / (1 - e), (1 - e) / e], which makes both error rates at most about e. The deviation of a boot is unknown and integrated out with
+ * what the noise model and earlier samples say of it.
+ */
+final class EndCheck {
+
+    enum Result {
+        OPEN,
+        DIFFERENT,
+        NOT_DIFFERENT
+    }
+
+    private final List<double[]> pairs;
+    private final double logRatio;
+    private final double bound;
+
+    private EndCheck(List<double[]> pairs, double logRatio, double bound) {
+        this.pairs = pairs;
+        this.logRatio = logRatio;
+        this.bound = bound;
+    }
+
+    static EndCheck of(SearchState state) {
+        double error = state.rules().endError();
+        int bad = state.hypotheses().graph().bad();
+        List<double[]> pairs = pairs(values(state, CommitGraph.GOOD, true), values(state, bad, true));
+        if (error == 0) {
+            return new EndCheck(pairs, Double.POSITIVE_INFINITY, 0);
+        }
+        double log = state.symptom() instanceof Symptom.Level level
+                ? levels(state, level, pairs)
+                : rates(pairs, ((Symptom.Rate) state.symptom()).claim());
+        return new EndCheck(pairs, log, Math.log((1 - error) / error));
+    }
+
+    Result result() {
+        if (logRatio >= bound) {
+            return Result.DIFFERENT;
+        }
+        return logRatio <= -bound ? Result.NOT_DIFFERENT : Result.OPEN;
+    }
+
+    int count() {
+        return pairs.size();
+    }
+
+    /** Mean of bad minus good over the pairs. */
+    double difference() {
+        return pairs.stream().mapToDouble(p -> p[1] - p[0]).average().orElse(0);
+    }
+
+    private static List<double[]> pairs(List<Double> good, List<Double> bad) {
+        List<double[]> pairs = new ArrayList<>();
+        for (int i = 0; i < Math.min(good.size(), bad.size()); i++) {
+            pairs.add(new double[] {good.get(i), bad.get(i)});
+        }
+        return pairs;
+    }
+
+    private static List<Double> values(SearchState state, int commit, boolean fresh) {
+        List<Double> values = new ArrayList<>();
+        for (Probe probe : state.probes()) {
+            if (probe.commit() == commit
+                    && (probe.purpose() == Probe.Purpose.ENDS) == fresh
+                    && probe.outcome() instanceof Probe.Measured measured) {
+                values.addAll(measured.values());
+            }
+        }
+        return values;
+    }
+
+    private static double levels(SearchState state, Symptom.Level level, List<double[]> pairs) {
+        List<Double> good = values(state, CommitGraph.GOOD, false);
+        List<Double> bad = values(state, state.hypotheses().graph().bad(), false);
+        List<Double> allGood = new ArrayList<>(good);
+        List<Double> allBad = new ArrayList<>(bad);
+        pairs.forEach(pair -> {
+            allGood.add(pair[0]);
+            allBad.add(pair[1]);
+        });
+        Clip clip = Clip.of(array(allGood), array(allBad), state.rules().clip());
+        double d0 = Math.min(level.noise().degreesOfFreedom(), 1e6);
+        double squares = d0 * level.noise().variance() + squares(good, clip) + squares(bad, clip);
+        double degrees = d0 + Math.max(0, good.size() - 1) + Math.max(0, bad.size() - 1);
+        double none = 2 * squares;
+        double up = 2 * squares;
+        double down = 2 * squares;
+        for (double[] pair : pairs) {
+            double off = clip.apply(pair[1]) - clip.apply(pair[0]);
+            none += off * off;
+            up += (off - level.claim()) * (off - level.claim());
+            down += (off + level.claim()) * (off + level.claim());
+        }
+        double tiny = 1e-12 * level.claim() * level.claim();
+        double half = Math.max(0, degrees + pairs.size()) / 2;
+        return either(half * Math.log((none + tiny) / (up + tiny)), half * Math.log((none + tiny) / (down + tiny)));
+    }
+
+    private static double squares(List<Double> values, Clip clip) {
+        double mean = values.stream().mapToDouble(clip::apply).average().orElse(0);
+        return values.stream()
+                .mapToDouble(v -> (clip.apply(v) - mean) * (clip.apply(v) - mean))
+                .sum();
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The rates' mean is unknown and summed over a grid. */
+    private static double rates(List<double[]> pairs, double claim) {
+        double goodSeen = pairs.stream().mapToDouble(p -> p[0]).sum();
+        double badSeen = pairs.stream().mapToDouble(p -> p[1]).sum();
+        double none = 0;
+        double up = 0;
+        double down = 0;
+        int steps = 200;
+        for (int i = 0; i < steps; i++) {
+            double share = (i + 0.5) / steps;
+            double low = share * (1 - claim);
+            none += chance(goodSeen, pairs.size(), share) * chance(badSeen, pairs.size(), share);
+            up += chance(goodSeen, pairs.size(), low) * chance(badSeen, pairs.size(), low + claim);
+            down += chance(goodSeen, pairs.size(), low + claim) * chance(badSeen, pairs.size(), low);
+        }
+        return either(Math.log(up / none), Math.log(down / none));
+    }
+
+    private static double chance(double seen, int runs, double rate) {
+        return Math.pow(rate, seen) * Math.pow(1 - rate, runs - seen);
+    }
+
+    private static double either(double up, double down) {
+        double top = Math.max(up, down);
+        return top + Math.log((Math.exp(up - top) + Math.exp(down - top)) / 2);
+    }
+}

@@ -1,0 +1,5 @@
+/** The search itself. */
+@NullMarked
+package org.kpulse.bisect.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,274 @@
+package org.kpulse.bisect.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.bisect.graph.CommitGraph;
+import org.kpulse.bisect.request.BisectionRequest;
+import org.kpulse.bisect.request.Wanted;
+import org.kpulse.bisect.search.Decision;
+import org.kpulse.bisect.search.Hypotheses;
+import org.kpulse.bisect.search.Posterior;
+import org.kpulse.bisect.search.Step;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.store.Database;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Bisections with their candidates, decisions and probes. Every method is one transaction. */
+public final class BisectionStore {
+
+    private final Database database;
+
+    public BisectionStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The candidates as they are stored.
+     *
+     * @param graph named by full hashes
+     * @param weights one a candidate, above 0
+     * @param subjects first lines of the messages, a stranger's text
+     */
+    public record Candidates(CommitGraph graph, List<Double> weights, List<String> subjects) {
+
+        public Candidates {
+            weights = List.copyOf(weights);
+            subjects = List.copyOf(subjects);
+            if (weights.size() != graph.size() || subjects.size() != graph.size()) {
+                throw new IllegalArgumentException(
+                        "Each of the " + graph.size() + " candidates has a weight and a subject.");
+            }
+        }
+
+        /** With what is believed of each beforehand. */
+        public Hypotheses hypotheses() {
+            return new Hypotheses(graph, weights.stream().mapToDouble(w -> w).toArray());
+        }
+    }
+
+    /** Stores a new bisection, which goes on when somebody carries it out. */
+    public long create(BisectionRequest request, Candidates candidates) {
+        BisectionRequest.Terms terms = request.terms();
+        return database.write(jdbc -> {
+            long id = jdbc.sql("""
+                    INSERT INTO bisection (tree, good, bad, symptom, benchmark, metric, claim, confidence, platforms, weighted,
+                        budget_seconds, budget_boots)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""")
+                    .param(request.tree())
+                    .param(request.good().toArray(String[]::new))
+                    .params(
+                            request.bad(),
+                            request.wanted().symptom(),
+                            request.wanted().benchmark())
+                    .param(request.wanted() instanceof Wanted.Metric metric ? metric.metric() : "")
+                    .params(terms.claim(), terms.confidence())
+                    .param(request.platforms().toArray(String[]::new))
+                    .param(terms.weighted())
+                    .param(terms.seconds().isPresent() ? terms.seconds().getAsDouble() : null)
+                    .param(terms.boots().isPresent() ? terms.boots().getAsInt() : null)
+                    .query(Long.class)
+                    .single();
+            for (int commit = 0; commit < candidates.graph().size(); commit++) {
+                jdbc.sql("INSERT INTO bisection_commit (bisection_id, number, revision, parents, weight, subject)"
+                                + " VALUES (?, ?, ?, ?::integer[], ?, ?)")
+                        .params(id, commit, candidates.graph().name(commit))
+                        .param(Rows.array(candidates.graph().parents(commit)))
+                        .params(
+                                candidates.weights().get(commit),
+                                Rows.storable(candidates.subjects().get(commit)))
+                        .update();
+            }
+            return id;
+        });
+    }
+
+    /** The bisection with this id. */
+    public Optional<BisectionRow> find(long id) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM bisection WHERE id = ?")
+                .param(id)
+                .query(Rows::bisection)
+                .optional());
+    }
+
+    /** All bisections, newest first. */
+    public List<BisectionRow> list() {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM bisection ORDER BY id DESC")
+                .query(Rows::bisection)
+                .list());
+    }
+
+    /** The candidates of a bisection. */
+    public Candidates candidates(long id) {
+        return database.read(jdbc -> {
+            List<String> names = new ArrayList<>();
+            List<int[]> parents = new ArrayList<>();
+            List<Double> weights = new ArrayList<>();
+            List<String> subjects = new ArrayList<>();
+            jdbc.sql("SELECT * FROM bisection_commit WHERE bisection_id = ? ORDER BY number")
+                    .param(id)
+                    .query(row -> {
+                        names.add(row.getString("revision"));
+                        parents.add(Rows.integers(row.getArray("parents")));
+                        weights.add(row.getDouble("weight"));
+                        subjects.add(row.getString("subject"));
+                    });
+            return new Candidates(new CommitGraph(names, parents.toArray(int[][]::new)), weights, subjects);
+        });
+    }
+
+    /** The decisions of a bisection, in order. */
+    public List<DecisionRow> decisions(long id) {
+        return database.read(
+                jdbc -> jdbc.sql("SELECT * FROM bisection_decision WHERE bisection_id = ? ORDER BY position")
+                        .param(id)
+                        .query(Rows::decision)
+                        .list());
+    }
+
+    /** The probes of a bisection, in the order they were wanted; those that are not over too. */
+    public List<ProbeRow> probes(long id) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM probe WHERE bisection_id = ? ORDER BY decision, step")
+                .param(id)
+                .query(Rows::probe)
+                .list());
+    }
+
+    /**
+     * Stores a decision with the probes that it wants. A decision that was made from as many probes already is left as it is, so that a
+     * caller that was killed in between may call again.
+     *
+     * @param made number of probes that it was made from
+     * @param layouts the layout of each step's build
+     * @param answer JSON object, if the search on this platform is over
+     */
+    public void decide(
+            BisectionRow bisection, int made, Decision decision, List<Integer> layouts, Optional<String> answer) {
+        database.write(jdbc -> {
+            int position = jdbc.sql("SELECT count(*) FROM bisection_decision WHERE bisection_id = ?")
+                    .param(bisection.id())
+                    .query(Integer.class)
+                    .single();
+            Posterior posterior = decision.posterior();
+            int size = jdbc.sql("SELECT count(*) FROM bisection_commit WHERE bisection_id = ?")
+                    .param(bisection.id())
+                    .query(Integer.class)
+                    .single();
+            jdbc.sql("""
+                    INSERT INTO bisection_decision (bisection_id, position, probes, why, best, best_share, entropy, posterior, answer)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?::real[], ?::jsonb)""")
+                    .params(bisection.id(), position, made, decision.why(), posterior.best())
+                    .params(posterior.probability(posterior.best()), posterior.entropy())
+                    .param(IntStream.range(0, size)
+                            .mapToObj(c -> String.valueOf((float) posterior.probability(c)))
+                            .collect(Collectors.joining(",", "{", "}")))
+                    .param(answer.orElse(null))
+                    .update();
+            for (int step = 0; step < decision.steps().size(); step++) {
+                wanted(jdbc, bisection, position, step, decision.steps().get(step), layouts.get(step));
+            }
+            return position;
+        });
+    }
+
+    private static void wanted(
+            JdbcClient jdbc, BisectionRow bisection, int position, int number, Step step, int layout) {
+        jdbc.sql("""
+                INSERT INTO probe (bisection_id, decision, step, platform, commit_number, purpose, layout, runs_wanted)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(bisection.id(), position, number, bisection.platform(), step.commit())
+                .params(step.purpose().name(), layout, step.runs())
+                .update();
+    }
+
+    /**
+     * Gives a probe that was built its job. Its first boot goes on behind those of all probes of the same binary on this platform.
+     *
+     * @param code hash of the binary's loadable sections
+     */
+    public ProbeRow placed(ProbeRow probe, String code, long job) {
+        return database.write(jdbc -> {
+            jdbc.sql("""
+                    UPDATE probe SET code_sha256 = ?, job_id = ?, first_boot = (
+                        SELECT coalesce(max(p.first_boot + p.runs_wanted), 0) FROM probe p
+                        WHERE p.bisection_id = probe.bisection_id AND p.platform = probe.platform AND p.code_sha256 = ?)
+                    WHERE id = ? AND job_id IS NULL""").params(code, job, code, probe.id()).update();
+            return jdbc.sql("SELECT * FROM probe WHERE id = ?")
+                    .param(probe.id())
+                    .query(Rows::probe)
+                    .single();
+        });
+    }
+
+    /** Ends a probe with its samples. */
+    public void measured(long probe, List<Double> samples, double buildSeconds, double runSeconds) {
+        end(
+                probe,
+                "MEASURED",
+                null,
+                samples.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")),
+                new double[] {buildSeconds, runSeconds});
+    }
+
+    /** Ends a probe of a commit that cannot be tested. */
+    public void skipped(long probe, String reason, double buildSeconds, double runSeconds) {
+        end(probe, "SKIPPED", reason, null, new double[] {buildSeconds, runSeconds});
+    }
+
+    /** Ends a probe by a fault of ours. */
+    public void infra(long probe, String fault, double buildSeconds, double runSeconds) {
+        end(probe, "INFRA", fault, null, new double[] {buildSeconds, runSeconds});
+    }
+
+    private void end(long probe, String state, @Nullable String reason, @Nullable String samples, double[] seconds) {
+        database.write(jdbc -> jdbc.sql("""
+                UPDATE probe SET state = ?, reason = ?, samples = ?::double precision[], build_seconds = ?, run_seconds = ?,
+                    ended_at = now() WHERE id = ? AND state = 'OPEN'""")
+                .params(state)
+                .param(reason == null ? null : Rows.storable(reason))
+                .param(samples)
+                .params(seconds[0], seconds[1], probe)
+                .update());
+    }
+
+    /** Goes on with the next platform. */
+    public void nextPlatform(BisectionRow bisection) {
+        database.write(jdbc -> jdbc.sql("UPDATE bisection SET platform_at = ? WHERE id = ? AND platform_at = ?")
+                .params(bisection.platformAt() + 2, bisection.id(), bisection.platformAt() + 1)
+                .update());
+    }
+
+    /** Ends a bisection with its outcome, a JSON object. */
+    public void finish(long id, String outcome) {
+        database.write(jdbc -> jdbc.sql("UPDATE bisection SET state = 'FINISHED', outcome = ?::jsonb, ended_at = now()"
+                        + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
+                .params(outcome, id)
+                .update());
+    }
+
+    /** Puts a bisection that is not over into another state; {@link UsageException} if it is over. */
+    public void state(long id, BisectionState state) {
+        int changed =
+                database.write(jdbc -> jdbc.sql("UPDATE bisection SET state = ?, ended_at = CASE WHEN ? THEN now() END"
+                                + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
+                        .params(state.name(), state == BisectionState.ABORTED, id)
+                        .update());
+        if (changed == 0) {
+            throw new UsageException("Bisection " + id + " does not exist or is over; it cannot become " + state + ".");
+        }
+    }
+
+    /** Raises the budget; never lowers it. */
+    public void raise(long id, Optional<Double> seconds, Optional<Integer> boots) {
+        database.write(
+                jdbc -> jdbc.sql("UPDATE bisection SET budget_seconds = greatest(budget_seconds, ?), budget_boots ="
+                                + " greatest(budget_boots, ?) WHERE id = ?")
+                        .param(seconds.orElse(null))
+                        .param(boots.orElse(null))
+                        .param(id)
+                        .update());
+    }
+}

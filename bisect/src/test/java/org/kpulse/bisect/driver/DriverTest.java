@@ -1,0 +1,189 @@
+package org.kpulse.bisect.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.analysis.inference.VariancePrior;
+import org.kpulse.bisect.graph.CommitGraph;
+import org.kpulse.bisect.request.BisectionRequest;
+import org.kpulse.bisect.request.Wanted;
+import org.kpulse.bisect.search.Prices;
+import org.kpulse.bisect.store.BisectionRow;
+import org.kpulse.bisect.store.BisectionState;
+import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.CheckRow;
+import org.kpulse.bisect.store.CheckStore;
+import org.kpulse.bisect.store.ProbeRow;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.state.StateDirectory;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.DatabaseSettings;
+
+/** Bisections carried out on a real database, with builds and boots that take no time. */
+class DriverTest {
+
+    private static final int COMMITS = 32;
+    private static final int CULPRIT = 20;
+
+    @TempDir
+    private static Path home;
+
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private static Candidates candidates() {
+        List<String> names =
+                IntStream.range(0, COMMITS).mapToObj(FakeLab::revision).toList();
+        int[][] parents =
+                IntStream.range(0, COMMITS).mapToObj(i -> new int[] {i - 1}).toArray(int[][]::new);
+        return new Candidates(
+                new CommitGraph(names, parents),
+                names.stream().map(n -> 1.0).toList(),
+                names.stream().map(n -> "subject of " + n + "\0").toList());
+    }
+
+    private static long start(List<String> platforms, OptionalInt boots) {
+        return new BisectionStore(database)
+                .create(
+                        new BisectionRequest(
+                                "tree",
+                                List.of(FakeLab.revision(-1)),
+                                FakeLab.revision(COMMITS - 1),
+                                new Wanted.Metric("pipe", "time"),
+                                platforms,
+                                new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), boots)),
+                        candidates());
+    }
+
+    /** Levels with a step of this size at the culprit. */
+    private static FakeLab lab(double step) {
+        Map<String, Double> levels = new HashMap<>();
+        for (int commit = CULPRIT; commit < COMMITS; commit++) {
+            levels.put(FakeLab.revision(commit), step);
+        }
+        return new FakeLab(database, levels, 0.2);
+    }
+
+    private static Driver driver(FakeLab lab) {
+        return new Driver(
+                new BisectionStore(database),
+                new Driver.Means(b -> lab, b -> new Beforehand(new Prices(10, 1), VariancePrior.NONE)),
+                new CulpritChecks(new CheckStore(database), b -> lab, b -> lab),
+                Progress.silent());
+    }
+
+    private static BisectionRow carriedOut(long id, FakeLab lab) {
+        Driver driver = driver(lab);
+        for (int i = 0; i < 500 && driver.advance(id); i++) {
+            assertThat(i).as("it ends").isLessThan(499);
+        }
+        return new BisectionStore(database).find(id).orElseThrow();
+    }
+
+    @Test
+    void theCulpritIsFoundAndCheckedAgainstItsParentItsRevertAndAnotherLayout() {
+        FakeLab lab = lab(2);
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty());
+
+        BisectionRow ended = carriedOut(id, lab);
+
+        assertThat(ended.state()).isEqualTo(BisectionState.FINISHED);
+        assertThat(ended.outcome().orElseThrow())
+                .contains("\"culprit\"")
+                .contains(FakeLab.revision(CULPRIT))
+                .contains("\"confirmed\": true");
+        assertThat(new CheckStore(database).list(id))
+                .extracting(CheckRow::kind)
+                .containsExactly(CheckRow.Kind.PARENT, CheckRow.Kind.REVERT, CheckRow.Kind.LAYOUT);
+        assertThat(new HashSet<>(lab.boots)).as("no boot was made twice").hasSameSizeAs(lab.boots);
+    }
+
+    @Test
+    void aDriverThatComesAfterAnotherGoesOnWithTheSameAnswerAndRepeatsNothing() {
+        FakeLab whole = lab(2);
+        long first = start(List.of("qemu-instructions"), OptionalInt.empty());
+        String answer = carriedOut(first, whole).outcome().orElseThrow();
+        FakeLab parts = lab(2);
+        long second = start(List.of("qemu-instructions"), OptionalInt.empty());
+
+        boolean more = true;
+        for (int i = 0; i < 500 && more; i++) {
+            more = driver(parts).advance(second);
+        }
+
+        assertThat(new BisectionStore(database).find(second).orElseThrow().outcome())
+                .hasValue(answer);
+        assertThat(parts.boots).isEqualTo(whole.boots);
+        assertThat(new BisectionStore(database).probes(second))
+                .extracting(ProbeRow::samples)
+                .isEqualTo(new BisectionStore(database)
+                        .probes(first).stream().map(ProbeRow::samples).toList());
+    }
+
+    @Test
+    void withoutAChangeItIsNotReproducedOnTheNextPlatformEither() {
+        BisectionRow ended = carriedOut(start(List.of("qemu-instructions", "qemu-time"), OptionalInt.empty()), lab(0));
+
+        assertThat(ended.outcome().orElseThrow()).contains("not_reproduced").contains("\"platform\": \"qemu-time\"");
+    }
+
+    @Test
+    void aCommitThatDoesNotBuildIsSkippedAndSaysNothing() {
+        FakeLab lab = lab(2);
+        for (int commit = 10; commit < 18; commit++) {
+            lab.unbuildable.add(FakeLab.revision(commit));
+        }
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty());
+
+        assertThat(carriedOut(id, lab).outcome().orElseThrow()).contains(FakeLab.revision(CULPRIT));
+    }
+
+    @Test
+    void aFaultOfOursIsTriedAgainAndThreeInARowWaitForAPerson() {
+        FakeLab lab = lab(2);
+        lab.faults = 1;
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty());
+        Driver driver = driver(lab);
+        driver.advance(id);
+        driver.advance(id);
+        lab.faults = 2;
+
+        assertThat(carriedOut(id, lab).state()).isEqualTo(BisectionState.PAUSED);
+
+        new BisectionStore(database).state(id, BisectionState.RUNNING);
+        assertThat(carriedOut(id, lab).outcome().orElseThrow()).contains(FakeLab.revision(CULPRIT));
+    }
+
+    @Test
+    void aBudgetOfBootsEndsTheSearchAndARaisedOneIsForTheNext() {
+        long id = start(List.of("qemu-instructions"), OptionalInt.of(8));
+
+        assertThat(carriedOut(id, lab(0.5)).outcome().orElseThrow()).contains("budget_spent");
+        assertThatThrownBy(() -> new BisectionStore(database).state(id, BisectionState.ABORTED))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is over");
+    }
+}

@@ -1,0 +1,138 @@
+package org.kpulse.harness.build;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.fault.KernelFaultException;
+import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.kernel.KernelCache;
+import org.kpulse.harness.kernel.KernelRef;
+import org.kpulse.harness.kernel.KernelSource;
+import org.kpulse.harness.process.Commands;
+import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.state.StateDirectory;
+
+/** {@code git:}: kernels built from a commit of a tree, with patches on top. */
+public final class GitKernels implements KernelSource {
+
+    private final Config config;
+    private final StateDirectory state;
+    private final Path directory;
+    private final Commands commands;
+    private final TreeAddresses addresses;
+    private final KernelBuilder builder;
+
+    /**
+     * Kernels built on this host.
+     *
+     * @param directory relative paths are taken from it
+     * @param listener is told of each build that a kernel or a fault came from
+     */
+    public GitKernels(
+            Config config,
+            StateDirectory state,
+            Path directory,
+            Commands commands,
+            Clock clock,
+            Consumer<BuildRecord> listener) {
+        this.config = config;
+        this.state = state;
+        this.directory = directory;
+        this.commands = commands;
+        this.addresses = new TreeAddresses(config, directory, InetAddress::getAllByName);
+        this.builder = new KernelBuilder(state, new KernelCache(state), commands, clock, listener);
+    }
+
+    @Override
+    public String scheme() {
+        return "git";
+    }
+
+    @Override
+    public String offer() {
+        return "git:<tree>#<revision>";
+    }
+
+    @Override
+    public boolean takesPatches() {
+        return true;
+    }
+
+    @Override
+    public List<KernelRef> list(Progress progress) {
+        return List.of();
+    }
+
+    /** With the full hash of the commit that its revision means now, and absolute paths. */
+    @Override
+    public KernelRef resolve(KernelRef ref, Progress progress) {
+        KernelRef.Git git = git(ref);
+        TreeAddress address = addresses.find(git.tree());
+        List<String> patches = git.patches().stream()
+                .map(patch -> Patch.read(absolute(patch)).path().toString())
+                .toList();
+        return new KernelRef.Git(address.text(), tree(address).commit(git.revision(), progress), patches);
+    }
+
+    @Override
+    public Optional<Kernel> find(KernelRef exact, List<Kernel> fetched) {
+        return builder.find(order(git(exact)).inputs());
+    }
+
+    /** Builds it unless that was done; a {@link KernelFaultException} when it cannot be built. */
+    @Override
+    public Kernel fetch(KernelRef exact, Progress progress) {
+        BuildResult result = build(exact, progress);
+        if (result instanceof BuildResult.Built built) {
+            return built.kernel();
+        }
+        KernelRef.Git ref = git(exact);
+        String log = " Log: " + builder.log(order(ref).inputs());
+        if (((BuildResult.Failed) result).fault() instanceof KernelFault fault) {
+            boolean compiled = fault.kind() == KernelFault.Kind.DOES_NOT_BUILD;
+            throw new KernelFaultException(
+                    ref.toString(), compiled ? new KernelFault(fault.kind(), fault.detail() + log) : fault);
+        }
+        InfraFault fault = (InfraFault) ((BuildResult.Failed) result).fault();
+        throw new InfraException(ref + ": " + fault.detail() + log);
+    }
+
+    /** The same as a result: whose fault it is matters to whoever goes on without the kernel. */
+    public BuildResult build(KernelRef exact, Progress progress) {
+        return builder.build(order(git(exact)), progress);
+    }
+
+    private KernelBuilder.Order order(KernelRef.Git exact) {
+        BuildSettings settings = BuildSettings.of(config);
+        BuildInputs inputs = new BuildInputs(
+                exact.revision(),
+                exact.patches().stream().map(p -> Patch.read(absolute(p))).toList(),
+                KernelConfig.read(settings, directory),
+                new Toolchain(commands, "").identity(settings.compiler()),
+                settings.flags(),
+                Compilation.recipe());
+        return new KernelBuilder.Order(exact, tree(addresses.find(exact.tree())), inputs, settings);
+    }
+
+    private SourceTree tree(TreeAddress address) {
+        return new SourceTree(address, new GitProgram(commands), state.trees());
+    }
+
+    private Path absolute(String text) {
+        return directory.resolve(text).toAbsolutePath().normalize();
+    }
+
+    private static KernelRef.Git git(KernelRef ref) {
+        if (ref instanceof KernelRef.Git git) {
+            return git;
+        }
+        throw new IllegalArgumentException("not a git: reference: " + ref);
+    }
+}
