@@ -3,7 +3,7 @@ package org.kpulse.harness.crash;
 import java.util.List;
 
 /**
- * One report of trouble in a kernel's log. In a run the first is taken for the cause, those after it for what followed.
+ * One report of trouble in a kernel's log. In a boot the first is taken for the cause, those after it for what followed.
  *
  * @param kind what it is
  * @param signature the same for the same bug, whatever the addresses, processors and processes ({@link SignatureRules})
@@ -26,17 +26,6 @@ public record Crash(CrashClass kind, String signature, String title, List<String
         if (trace.size() > MAX_FRAMES) {
             throw new IllegalArgumentException("crash: a trace of " + trace.size() + " frames");
         }
-    }
-
-    /**
-     * A crash of which the kernel said nothing.
-     *
-     * @param title one sentence
-     * @param when what the machine was doing, for example {@code during fio}
-     */
-    public static Crash silent(CrashClass kind, String title, String when) {
-        return new Crash(
-                kind, cut((kind.word() + " " + when).strip(), MAX_SIGNATURE), cut(title, MAX_TITLE), List.of());
     }
 
     static String cut(String text, int most) {

@@ -34,11 +34,7 @@ public enum CrashClass {
     WARNING("warning"),
     /** A report of the lock validator. */
     LOCKDEP("lockdep"),
-    UBSAN("ubsan"),
-    /** The machine restarted or powered off without a word; from outside the two look the same. */
-    REBOOT("unexpected-reboot", KernelFault.Kind.REBOOT),
-    /** The machine stopped answering without a word. */
-    HANG("silent-hang", KernelFault.Kind.HANG);
+    UBSAN("ubsan");
 
     private final String word;
     private final Optional<KernelFault.Kind> fault;
@@ -61,10 +57,5 @@ public enum CrashClass {
     /** What it makes of a run in which it is the first thing of its kind; empty when the run may go on. */
     public Optional<KernelFault.Kind> fault() {
         return fault;
-    }
-
-    /** Whether the kernel said nothing of it. */
-    public boolean silent() {
-        return this == REBOOT || this == HANG;
     }
 }

@@ -84,7 +84,7 @@ final class SignatureRules {
         String line = report.sign().line();
         return switch (kind) {
             case NULL_DEREFERENCE, PAGE_FAULT, STACK_OVERFLOW -> access(report.lines());
-            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL, REBOOT, HANG -> "";
+            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL -> "";
             case OOM_KILL -> outOf(report.lines());
             case PANIC, INIT_KILLED -> plain(line.replaceFirst("^.*?not syncing: ?", ""));
             case OOPS ->

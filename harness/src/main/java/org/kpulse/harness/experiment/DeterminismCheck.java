@@ -85,7 +85,6 @@ final class DeterminismCheck {
                 run.logDirectory(),
                 run.kernelWarnings(),
                 run.consoleTail(),
-                run.crashes(),
                 run.collected());
     }
 }

@@ -3,7 +3,6 @@ package org.kpulse.harness.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.profile.Collected;
@@ -21,7 +20,6 @@ import org.kpulse.harness.profile.Collected;
  * @param logDirectory where console log and raw outputs are, relative to the state directory
  * @param kernelWarnings WARNINGs and the like in the kernel's log, one line each
  * @param consoleTail the last lines of the console, empty when the run finished
- * @param crashes what went wrong in the kernel's log, the cause first
  * @param collected what collectors saw beside the samples, at most one of a kind
  */
 public record RunRecord(
@@ -35,12 +33,10 @@ public record RunRecord(
         String logDirectory,
         List<String> kernelWarnings,
         String consoleTail,
-        List<Crash> crashes,
         List<Collected> collected) {
 
     public RunRecord {
         steps = List.copyOf(steps);
-        crashes = List.copyOf(crashes);
         collected = List.copyOf(collected);
         samples = List.copyOf(samples);
         kernelWarnings = List.copyOf(kernelWarnings);

@@ -53,7 +53,6 @@ class ProfileQueryTest {
                         plain.logDirectory(),
                         plain.kernelWarnings(),
                         plain.consoleTail(),
-                        plain.crashes(),
                         List.of(profile)));
     }
 

@@ -122,7 +122,6 @@ public record StoreFixture(Database database, long base, long candidate, long pl
                 "runs/" + slot.jobId() + "/" + slot.boot(),
                 List.of("WARNING: \"quoted\", with {braces}\tand tab"),
                 fault.isPresent() ? "last line\0\nKernel panic" : "",
-                List.of(),
                 List.of());
     }
 }
