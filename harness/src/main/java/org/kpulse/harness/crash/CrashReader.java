@@ -83,7 +83,7 @@ public final class CrashReader {
         List<Found> all = new ArrayList<>(found.values());
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
-            if (!found.containsKey(crash.signature())) {
+            if (!isBeginningOfAFoundOne(crash.signature())) {
                 all.add(new Found(crash, open.sign().line()));
             }
         }
@@ -92,6 +92,11 @@ public final class CrashReader {
                 .map(Found::crash)
                 .limit(MAX_CRASHES)
                 .toList();
+    }
+
+    /** A report that comes again and is cut off lacks the end of its signature. */
+    private boolean isBeginningOfAFoundOne(String signature) {
+        return found.keySet().stream().anyMatch(whole -> whole.startsWith(signature));
     }
 
     /**

@@ -22,7 +22,8 @@ final class SignatureRules {
     private static final Pattern OFFSET = Pattern.compile("\\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?(?: \\[[\\w-]+\\])?");
     private static final Pattern NUMBER = Pattern.compile(
             "\\(____ptrval____\\)|\\b0x[0-9a-fA-F]+\\b|\\b(?=[a-f]*\\d)[0-9a-f]{8,}\\b|(?<![\\w.])-?\\d+(?:\\.\\d+)?(?!\\w)");
-    private static final Pattern PROCESS = Pattern.compile(" in process \\S+| by task \\S+| by \\S+/\\d+");
+    private static final Pattern PROCESS =
+            Pattern.compile(" in process \\S+| by task \\S+| by \\S+/\\d+| pfn:[0-9a-f]+");
     private static final Pattern NAMED = Pattern.compile(
             "^BUG: K[A-Z]{3,5}: .* in ([A-Za-z_][\\w.$]*)(?:\\+0x| |$)|^WARNING: .* at \\S+:\\d+ ([A-Za-z_][\\w.$]*)");
     private static final Pattern ACCESS =

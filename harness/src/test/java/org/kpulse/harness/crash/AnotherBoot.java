@@ -2,10 +2,12 @@ package org.kpulse.harness.crash;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A log as another boot of another build would have printed it: other addresses, offsets, processors, processes, times and lines. */
@@ -33,9 +35,11 @@ final class AnotherBoot {
 
     private String changed(String line, String comm) {
         String text = line.replace("init2", comm).replace(comm + ":1", "init2:1");
-        text = replace(TIME, text, m -> String.format("[%12.6f]", random.nextDouble() * 5000));
+        text = replace(TIME, text, m -> String.format(Locale.ROOT, "[%12.6f]", random.nextDouble() * 5000));
         text = replace(
-                OFFSET, text, m -> String.format("+0x%x/0x%x", random.nextInt(4000), 4000 + random.nextInt(4000)));
+                OFFSET,
+                text,
+                m -> String.format(Locale.ROOT, "+0x%x/0x%x", random.nextInt(4000), 4000 + random.nextInt(4000)));
         text = replace(ADDRESS, text, this::address);
         text = replace(CPU, text, m -> m.group(1) + random.nextInt(256));
         text = replace(
@@ -48,10 +52,10 @@ final class AnotherBoot {
     private String address(MatchResult found) {
         return found.group().matches("(0x)?0+")
                 ? found.group()
-                : (found.group().startsWith("0x") ? "0x" : "") + String.format("%016x", random.nextLong());
+                : (found.group().startsWith("0x") ? "0x" : "") + String.format(Locale.ROOT, "%016x", random.nextLong());
     }
 
     private static String replace(Pattern pattern, String text, Function<MatchResult, String> by) {
-        return pattern.matcher(text).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(by.apply(m)));
+        return pattern.matcher(text).replaceAll(m -> Matcher.quoteReplacement(by.apply(m)));
     }
 }
