@@ -76,8 +76,18 @@ class GitRangeTest {
 
         assertThat(range.graph().size()).isEqualTo(6);
         assertThat(range.touching().stream().mapToObj(i -> range.graph().name(i)))
-                .containsExactlyInAnyOrder(ids("a", "x"));
+                .containsExactlyInAnyOrder(ids("a", "x", "merge"));
         assertThat(PriorWeights.flat(range)).contains(0, 1);
+    }
+
+    @Test
+    void aMergeTouchesAPathOnlyIfNoParentHasTheSameThere() {
+        GitRange range = read(List.of("v1"), "tip", List.of("net", "fs/pipe.c"));
+        GitRange one = read(List.of("v1"), "tip", List.of("net"));
+
+        assertThat(range.touching().stream().mapToObj(i -> range.graph().name(i)))
+                .containsExactlyInAnyOrder(ids("b", "y", "merge"));
+        assertThat(one.touching().stream().mapToObj(i -> one.graph().name(i))).containsExactly(git.id("y"));
     }
 
     @Test

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 import static org.kpulse.bisect.search.Searches.PLAIN;
 import static org.kpulse.bisect.search.Searches.level;
-import static org.kpulse.bisect.search.Searches.of;
+import static org.kpulse.bisect.search.Searches.begin;
+import static org.kpulse.bisect.search.Searches.probe;
 import static org.kpulse.bisect.search.Searches.probabilities;
 import static org.kpulse.bisect.search.Searches.search;
 import static org.kpulse.bisect.search.Searches.with;
@@ -24,7 +25,7 @@ class BisectionTest {
     /** Ends of a line of 8 whose levels are plain to see. */
     private static SearchState known() {
         return with(
-                of(CommitGraph.line(8), level(10), PLAIN),
+                begin(CommitGraph.line(8), level(10), PLAIN),
                 search(GOOD, 0.1, -0.4, 0.3, 0.2, -0.1, 0.3, 0.1, -0.2, 0.2, 0.0),
                 search(7, 10.2, 9.8, 10.7, 10.1, 9.9, 9.7, 10.1, 10.3, 9.9, 10.0));
     }
@@ -47,9 +48,9 @@ class BisectionTest {
     @Test
     void bothEndsAreRunInPairsBeforeAnythingElse() {
         SearchState state = with(
-                of(CommitGraph.line(8), level(1), SearchRules.DEFAULT),
-                of(GOOD, Purpose.HISTORY, "g", 0.1, 0.2, 0.3),
-                of(7, Purpose.HISTORY, "b", 1.1, 1.2, 1.3));
+                begin(CommitGraph.line(8), level(1), SearchRules.DEFAULT),
+                probe(GOOD, Purpose.HISTORY, "g", 0.1, 0.2, 0.3),
+                probe(7, Purpose.HISTORY, "b", 1.1, 1.2, 1.3));
 
         assertThat(Bisection.decide(state).steps())
                 .containsExactly(
@@ -80,7 +81,7 @@ class BisectionTest {
     /** Runs pairs until the check of the ends is over. */
     private static Decision pairs(double effect, double claim, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        SearchState state = of(CommitGraph.line(8), level(claim), SearchRules.DEFAULT);
+        SearchState state = begin(CommitGraph.line(8), level(claim), SearchRules.DEFAULT);
         for (int pair = 0; pair < 300; pair++) {
             Decision decision = Bisection.decide(state);
             if (decision.answer().isPresent() || decision.steps().get(0).purpose() != Purpose.ENDS) {
@@ -88,8 +89,8 @@ class BisectionTest {
             }
             state = with(
                     state,
-                    of(GOOD, Purpose.ENDS, "g", random.nextGaussian()),
-                    of(7, Purpose.ENDS, "b", effect + random.nextGaussian()));
+                    probe(GOOD, Purpose.ENDS, "g", random.nextGaussian()),
+                    probe(7, Purpose.ENDS, "b", effect + random.nextGaussian()));
         }
         throw new AssertionError("the check of the ends does not end");
     }
@@ -143,7 +144,7 @@ class BisectionTest {
     @Test
     void anEndThatCannotBeTestedEndsTheSearch() {
         SearchState state = with(
-                of(CommitGraph.line(8), level(1), SearchRules.DEFAULT),
+                begin(CommitGraph.line(8), level(1), SearchRules.DEFAULT),
                 new Probe(GOOD, Purpose.ENDS, "", new Probe.Skipped("It does not boot.")));
 
         assertThat(Bisection.decide(state).answer())
@@ -155,14 +156,14 @@ class BisectionTest {
 
     @Test
     void identicalBinariesShareSamples() {
-        SearchState apart = with(known(), of(2, Purpose.SEARCH, "x", 0.1), of(5, Purpose.SEARCH, "y", 9.9));
-        SearchState same = with(known(), of(2, Purpose.SEARCH, "x", 9.8), of(5, Purpose.SEARCH, "x", 9.9));
+        SearchState apart = with(known(), probe(2, Purpose.SEARCH, "x", 0.1), probe(5, Purpose.SEARCH, "y", 9.9));
+        SearchState same = with(known(), probe(2, Purpose.SEARCH, "x", 9.8), probe(5, Purpose.SEARCH, "x", 9.9));
 
         double[] between = probabilities(same);
         assertThat(between[3] + between[4] + between[5]).isLessThan(1e-4);
         assertThat(probabilities(apart)[3]).isCloseTo(1.0 / 3, offset(0.01));
         assertThat(probabilities(same)).containsExactly(
-                probabilities(with(known(), of(2, Purpose.SEARCH, "x", 9.8, 9.9), of(5, Purpose.SEARCH, "x", 9.85)))
+                probabilities(with(known(), probe(2, Purpose.SEARCH, "x", 9.8, 9.9), probe(5, Purpose.SEARCH, "x", 9.85)))
                         .clone(),
                 offset(0.01));
     }
@@ -181,7 +182,7 @@ class BisectionTest {
 
     @Test
     void aBudgetSpentBeforeTheEndsDifferNamesNobody() {
-        SearchState state = Searches.withBudget(of(CommitGraph.line(8), level(1), SearchRules.DEFAULT), 0.5);
+        SearchState state = Searches.withBudget(begin(CommitGraph.line(8), level(1), SearchRules.DEFAULT), 0.5);
 
         assertThat(Bisection.decide(state).answer())
                 .get()
@@ -192,7 +193,7 @@ class BisectionTest {
     @Test
     void aCulpritNeedsItsRunsAndThoseOfItsParentsBeforeItIsNamed() {
         SearchState state = with(
-                of(CommitGraph.line(2), level(2), PLAIN),
+                begin(CommitGraph.line(2), level(2), PLAIN),
                 search(GOOD, 0.1, -0.9, 0.8, 0.2, -0.6, 0.9, 0.1, -0.7, 0.2, 0.0),
                 search(1, 2.9, 1.2, 2.7, 2.1, 1.9, 1.3, 2.1, 2.8, 1.9, 2.0),
                 search(0, 0.2, 0.1, -0.2, 0.3));
@@ -210,7 +211,7 @@ class BisectionTest {
     @Test
     void severalMachinesAreGivenDifferentQuestions() {
         SearchState state = with(
-                of(CommitGraph.line(64), level(10), PLAIN),
+                begin(CommitGraph.line(64), level(10), PLAIN),
                 search(GOOD, 0.1, -0.4, 0.3, 0.2, -0.1),
                 search(63, 10.2, 9.8, 10.7, 10.1, 9.9));
 
@@ -221,7 +222,7 @@ class BisectionTest {
     @Test
     void dearBuildsAreMadeLaterThanCheapOnes() {
         SearchState unsure = with(
-                of(CommitGraph.line(64), level(0.5), PLAIN),
+                begin(CommitGraph.line(64), level(0.5), PLAIN),
                 search(GOOD, 0.5, -0.4, 1.3, -1.2, -0.1),
                 search(63, 0.6, -0.2, 1.7, 1.1, 0.9),
                 search(31, 0.3));
@@ -246,7 +247,7 @@ class BisectionTest {
     void aSymptomOfYesAndNoIsFoundAndNeverByOneCrash() {
         Symptom symptom = new Symptom.Rate(0.6);
         SearchState state = with(
-                of(CommitGraph.line(16), symptom, PLAIN),
+                begin(CommitGraph.line(16), symptom, PLAIN),
                 search(GOOD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
                 search(15, 1, 1, 0, 1, 1, 1, 0, 1, 1, 0));
         SearchState oneCrash = with(state, search(7, 1));
@@ -275,7 +276,7 @@ class BisectionTest {
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> with(known(), search(8, 1))).hasMessageContaining("8 candidates");
         assertThatThrownBy(() -> search(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> of(1, Purpose.SEARCH, " ", 1)).hasMessageContaining("binary");
+        assertThatThrownBy(() -> probe(1, Purpose.SEARCH, " ", 1)).hasMessageContaining("binary");
         assertThatThrownBy(() -> new Prices(1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SearchRules.DEFAULT.withConfidence(1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> level(0)).isInstanceOf(IllegalArgumentException.class);

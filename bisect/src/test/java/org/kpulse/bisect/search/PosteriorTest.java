@@ -35,7 +35,7 @@ class PosteriorTest {
     void levelsGiveWhatPlainIntegrationGives(CommitGraph graph) {
         double[] expected = BruteForce.levels(graph, Arrays.asList(PROBES), 0, -12, 13);
 
-        assertThat(probabilities(Searches.with(Searches.of(graph, level(1), PLAIN), PROBES)))
+        assertThat(probabilities(Searches.with(Searches.begin(graph, level(1), PLAIN), PROBES)))
                 .containsExactly(expected, offset(0.01));
         assertThat(Arrays.stream(expected).max().orElseThrow()).isBetween(0.2, 0.9);
     }
@@ -46,7 +46,7 @@ class PosteriorTest {
         Symptom symptom = new Symptom.Level(
                 VariancePrior.NONE, new Symptom.BuildEffect(0.5, Double.POSITIVE_INFINITY), 1);
 
-        assertThat(probabilities(Searches.with(Searches.of(graph, symptom, PLAIN), PROBES)))
+        assertThat(probabilities(Searches.with(Searches.begin(graph, symptom, PLAIN), PROBES)))
                 .containsExactly(BruteForce.levels(graph, Arrays.asList(PROBES), 0.5, -12, 13), offset(0.01));
     }
 
@@ -57,7 +57,7 @@ class PosteriorTest {
             search(CommitGraph.GOOD, 0, 0, 1, 0), search(1, 0, 1), search(2, 1, 1, 0), search(4, 1, 1, 1)
         };
 
-        assertThat(probabilities(Searches.with(Searches.of(graph, new Symptom.Rate(0.5), PLAIN), probes)))
+        assertThat(probabilities(Searches.with(Searches.begin(graph, new Symptom.Rate(0.5), PLAIN), probes)))
                 .containsExactly(BruteForce.rates(graph, Arrays.asList(probes)), offset(0.002));
     }
 
@@ -68,7 +68,7 @@ class PosteriorTest {
             search(CommitGraph.GOOD, 0.1, -0.4, 0.3, 0.2, 9), search(2, 0.5, 0.2, -8), search(4, 1.2, 0.8, 1.7, 1.1)
         };
         CommitGraph graph = CommitGraph.line(5);
-        Decision expected = Bisection.decide(Searches.with(Searches.of(graph, level(1), rules), probes));
+        Decision expected = Bisection.decide(Searches.with(Searches.begin(graph, level(1), rules), probes));
 
         for (double factor : new double[] {1, -1, 1e-6, 3e5}) {
             for (double shift : new double[] {0, 7, -1000}) {
@@ -81,7 +81,7 @@ class PosteriorTest {
                                                 .toArray()))
                         .toArray(Probe[]::new);
                 Decision decision = Bisection.decide(
-                        Searches.with(Searches.of(graph, level(Math.abs(factor)), rules), moved));
+                        Searches.with(Searches.begin(graph, level(Math.abs(factor)), rules), moved));
                 assertThat(decision.posterior().probabilities())
                         .containsExactly(expected.posterior().probabilities(), offset(1e-6));
                 assertThat(decision.steps()).isEqualTo(expected.steps());
@@ -92,7 +92,7 @@ class PosteriorTest {
     @Test
     void anOutlierSaysTheSameHoweverFarItLies() {
         SearchState state = Searches.with(
-                Searches.of(CommitGraph.line(5), level(2), SearchRules.DEFAULT.withEndError(0)),
+                Searches.begin(CommitGraph.line(5), level(2), SearchRules.DEFAULT.withEndError(0)),
                 search(CommitGraph.GOOD, 0.1, -0.4, 0.3, 0.2, -0.1),
                 search(4, 2.2, 1.8, 2.7, 2.1, 1.9));
         double[] near = probabilities(Searches.with(state, search(2, 10)));
@@ -104,17 +104,17 @@ class PosteriorTest {
     @Test
     void whatIsKnownOfTheNoiseCountsAsSamplesDo() {
         SearchState unknown = Searches.with(
-                Searches.of(CommitGraph.line(3), level(1), PLAIN),
+                Searches.begin(CommitGraph.line(3), level(1), PLAIN),
                 search(CommitGraph.GOOD, 0.0),
                 search(1, 1.0),
                 search(2, 1.0));
         Symptom quiet = new Symptom.Level(new VariancePrior(0.01, 50), Symptom.BuildEffect.NONE, 1);
         Symptom noisy = new Symptom.Level(new VariancePrior(4, 50), Symptom.BuildEffect.NONE, 1);
         SearchState sure = Searches.with(
-                Searches.of(CommitGraph.line(3), quiet, PLAIN),
+                Searches.begin(CommitGraph.line(3), quiet, PLAIN),
                 unknown.probes().toArray(Probe[]::new));
         SearchState unsure = Searches.with(
-                Searches.of(CommitGraph.line(3), noisy, PLAIN),
+                Searches.begin(CommitGraph.line(3), noisy, PLAIN),
                 unknown.probes().toArray(Probe[]::new));
 
         assertThat(probabilities(sure)[2]).isLessThan(0.001);

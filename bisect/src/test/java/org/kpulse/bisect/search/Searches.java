@@ -19,7 +19,7 @@ final class Searches {
         return new Symptom.Level(VariancePrior.NONE, Symptom.BuildEffect.NONE, claim);
     }
 
-    static SearchState of(CommitGraph graph, Symptom symptom, SearchRules rules) {
+    static SearchState begin(CommitGraph graph, Symptom symptom, SearchRules rules) {
         return new SearchState(
                 Hypotheses.flat(graph), symptom, rules, new Prices(10, 1), Double.POSITIVE_INFINITY, List.of());
     }
@@ -38,10 +38,10 @@ final class Searches {
 
     /** Values of the commit's only build. */
     static Probe search(int commit, double... values) {
-        return of(commit, Purpose.SEARCH, "build of " + commit, values);
+        return probe(commit, Purpose.SEARCH, "build of " + commit, values);
     }
 
-    static Probe of(int commit, Purpose purpose, String binary, double... values) {
+    static Probe probe(int commit, Purpose purpose, String binary, double... values) {
         return Probe.measured(
                 commit, purpose, binary, Arrays.stream(values).boxed().toList());
     }

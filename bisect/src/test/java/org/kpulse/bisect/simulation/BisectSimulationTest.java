@@ -45,7 +45,7 @@ class BisectSimulationTest {
 
     @Test
     void aRealHistoryIsSearchedAsALineIs() {
-        Tally tally = tally(RealHistory.graph(), level(3), SURE, 4);
+        Tally tally = tally(RealHistory.graph(), level(3), SURE, 2);
 
         assertThat(tally.accuracy()).isEqualTo(1);
         assertThat(tally.builds()).isLessThan(18);

@@ -109,6 +109,7 @@ class BisectCommandLineTest {
             {"--repository", home.toString(), "--good", "v1"},
             {"--build-cost", "-1"},
             {"--claim", "-1", "--effect", "1", "--check-ends"},
+            {"--claim", "2", "--rates", "0.1,0.7"},
         };
         for (String[] options : wrong) {
             Answer answer = run(Stream.concat(
