@@ -123,9 +123,7 @@ class CommitGraphTest {
             boolean isLast = commit == size - 1;
             parents[commit] = isLast
                     ? lines.clone()
-                    : random.nextInt(4) == 0
-                            ? new int[] {lines[line], lines[(line + 1) % 3]}
-                            : new int[] {lines[line]};
+                    : random.nextInt(4) == 0 ? new int[] {lines[line], lines[(line + 1) % 3]} : new int[] {lines[line]};
             lines[line] = commit;
         }
         return new CommitGraph(java.util.Collections.nCopies(size, "c"), parents);

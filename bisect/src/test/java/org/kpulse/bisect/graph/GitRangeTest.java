@@ -147,8 +147,7 @@ class GitRangeTest {
     void aShallowCloneThatEndsWithinTheRangeIsRefused() throws IOException {
         Files.writeString(directory.resolve(".git/shallow"), git.id("b") + "\n" + git.id("y") + "\n");
 
-        assertThatThrownBy(() -> read(List.of("other"), "tip", List.of()))
-                .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> read(List.of("other"), "tip", List.of())).isInstanceOf(UsageException.class);
         Files.writeString(directory.resolve(".git/shallow"), git.id("a") + "\n" + git.id("x") + "\n");
         assertThat(names(read(List.of("a", "x"), "tip", List.of()))).hasSize(4);
         Files.writeString(directory.resolve(".git/shallow"), git.id("y") + "\n");

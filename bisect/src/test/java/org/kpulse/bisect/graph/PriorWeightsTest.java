@@ -14,7 +14,8 @@ class PriorWeightsTest {
         all.set(0, 4);
         GitRange range = new GitRange(CommitGraph.line(4), all, List.of(), List.of());
 
-        assertThat(PriorWeights.of(range, name -> List.of(0.0, 1e9, Double.NaN, 3.0).get(Integer.parseInt(name))))
+        assertThat(PriorWeights.of(
+                        range, name -> List.of(0.0, 1e9, Double.NaN, 3.0).get(Integer.parseInt(name))))
                 .containsExactly(0.1, 10, 1, 3);
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 import static org.kpulse.bisect.search.Searches.PLAIN;
-import static org.kpulse.bisect.search.Searches.level;
 import static org.kpulse.bisect.search.Searches.begin;
-import static org.kpulse.bisect.search.Searches.probe;
+import static org.kpulse.bisect.search.Searches.level;
 import static org.kpulse.bisect.search.Searches.probabilities;
+import static org.kpulse.bisect.search.Searches.probe;
 import static org.kpulse.bisect.search.Searches.search;
 import static org.kpulse.bisect.search.Searches.with;
 
@@ -53,8 +53,7 @@ class BisectionTest {
                 probe(7, Purpose.HISTORY, "b", 1.1, 1.2, 1.3));
 
         assertThat(Bisection.decide(state).steps())
-                .containsExactly(
-                        new Step(GOOD, Purpose.ENDS, false, 1), new Step(7, Purpose.ENDS, false, 1));
+                .containsExactly(new Step(GOOD, Purpose.ENDS, false, 1), new Step(7, Purpose.ENDS, false, 1));
     }
 
     @Test
@@ -100,8 +99,8 @@ class BisectionTest {
         SearchState state = with(known(), search(3, 0.2));
         Decision before = Bisection.decide(state);
         int next = before.steps().get(0).commit();
-        Decision after =
-                Bisection.decide(with(state, new Probe(next, Purpose.SEARCH, "", new Probe.Infra("The disk is full."))));
+        Decision after = Bisection.decide(
+                with(state, new Probe(next, Purpose.SEARCH, "", new Probe.Infra("The disk is full."))));
 
         assertThat(after.steps()).isEqualTo(before.steps());
         assertThat(after.posterior().probabilities())
@@ -162,10 +161,14 @@ class BisectionTest {
         double[] between = probabilities(same);
         assertThat(between[3] + between[4] + between[5]).isLessThan(1e-4);
         assertThat(probabilities(apart)[3]).isCloseTo(1.0 / 3, offset(0.01));
-        assertThat(probabilities(same)).containsExactly(
-                probabilities(with(known(), probe(2, Purpose.SEARCH, "x", 9.8, 9.9), probe(5, Purpose.SEARCH, "x", 9.85)))
-                        .clone(),
-                offset(0.01));
+        assertThat(probabilities(same))
+                .containsExactly(
+                        probabilities(with(
+                                        known(),
+                                        probe(2, Purpose.SEARCH, "x", 9.8, 9.9),
+                                        probe(5, Purpose.SEARCH, "x", 9.85)))
+                                .clone(),
+                        offset(0.01));
     }
 
     @Test
@@ -176,8 +179,9 @@ class BisectionTest {
         assertThat(Bisection.decide(Searches.withBudget(state, cost)).answer()).isEmpty();
         assertThat(Bisection.decide(Searches.withBudget(state, cost - 0.5)).answer())
                 .get()
-                .isInstanceOfSatisfying(Answer.BudgetSpent.class, spent -> assertThat(spent.commits())
-                        .containsExactlyInAnyOrder(4, 5, 6, 7));
+                .isInstanceOfSatisfying(
+                        Answer.BudgetSpent.class,
+                        spent -> assertThat(spent.commits()).containsExactlyInAnyOrder(4, 5, 6, 7));
     }
 
     @Test
@@ -186,8 +190,9 @@ class BisectionTest {
 
         assertThat(Bisection.decide(state).answer())
                 .get()
-                .isInstanceOfSatisfying(Answer.BudgetSpent.class, spent -> assertThat(spent.commits())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        Answer.BudgetSpent.class,
+                        spent -> assertThat(spent.commits()).isEmpty());
     }
 
     @Test
@@ -205,7 +210,8 @@ class BisectionTest {
         assertThat(enough.answer())
                 .get()
                 .isInstanceOfSatisfying(
-                        Answer.Culprit.class, found -> assertThat(found.commit()).isEqualTo(1));
+                        Answer.Culprit.class,
+                        found -> assertThat(found.commit()).isEqualTo(1));
     }
 
     @Test
@@ -233,12 +239,7 @@ class BisectionTest {
 
     private static Step next(SearchState state, Prices prices) {
         return Bisection.decide(new SearchState(
-                        state.hypotheses(),
-                        state.symptom(),
-                        state.rules(),
-                        prices,
-                        state.budgetLeft(),
-                        state.probes()))
+                        state.hypotheses(), state.symptom(), state.rules(), prices, state.budgetLeft(), state.probes()))
                 .steps()
                 .get(0);
     }

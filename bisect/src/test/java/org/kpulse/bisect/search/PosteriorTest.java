@@ -43,8 +43,8 @@ class PosteriorTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void levelsWithABuildEffectGiveWhatPlainIntegrationGives(CommitGraph graph) {
-        Symptom symptom = new Symptom.Level(
-                VariancePrior.NONE, new Symptom.BuildEffect(0.5, Double.POSITIVE_INFINITY), 1);
+        Symptom symptom =
+                new Symptom.Level(VariancePrior.NONE, new Symptom.BuildEffect(0.5, Double.POSITIVE_INFINITY), 1);
 
         assertThat(probabilities(Searches.with(Searches.begin(graph, symptom, PLAIN), PROBES)))
                 .containsExactly(BruteForce.levels(graph, Arrays.asList(PROBES), 0.5, -12, 13), offset(0.01));
@@ -53,8 +53,7 @@ class PosteriorTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void ratesGiveWhatPlainIntegrationGives(CommitGraph graph) {
-        Probe[] probes = {
-            search(CommitGraph.GOOD, 0, 0, 1, 0), search(1, 0, 1), search(2, 1, 1, 0), search(4, 1, 1, 1)
+        Probe[] probes = {search(CommitGraph.GOOD, 0, 0, 1, 0), search(1, 0, 1), search(2, 1, 1, 0), search(4, 1, 1, 1)
         };
 
         assertThat(probabilities(Searches.with(Searches.begin(graph, new Symptom.Rate(0.5), PLAIN), probes)))
@@ -80,8 +79,8 @@ class PosteriorTest {
                                                 .mapToDouble(v -> factor * (v + shift))
                                                 .toArray()))
                         .toArray(Probe[]::new);
-                Decision decision = Bisection.decide(
-                        Searches.with(Searches.begin(graph, level(Math.abs(factor)), rules), moved));
+                Decision decision =
+                        Bisection.decide(Searches.with(Searches.begin(graph, level(Math.abs(factor)), rules), moved));
                 assertThat(decision.posterior().probabilities())
                         .containsExactly(expected.posterior().probabilities(), offset(1e-6));
                 assertThat(decision.steps()).isEqualTo(expected.steps());

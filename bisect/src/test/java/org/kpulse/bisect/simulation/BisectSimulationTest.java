@@ -36,6 +36,15 @@ class BisectSimulationTest {
     }
 
     @Test
+    void buildsThatDifferAreSeenThroughByFurtherBuilds() {
+        Truth truth = new Truth.Level(2, NoiseShape.NORMAL, 0, 0.5);
+        Tally tally = tally(CommitGraph.line(100), truth, SURE.withConfidence(0.95), 40);
+
+        assertThat(tally.accuracy()).isGreaterThanOrEqualTo(0.9);
+        assertThat(tally.runs()).isLessThan(300);
+    }
+
+    @Test
     void yesAndNoAreFoundToo() {
         Tally tally = tally(CommitGraph.line(100), new Truth.Rate(0.1, 0.7), SURE.withConfidence(0.95), 60);
 
@@ -79,7 +88,9 @@ class BisectSimulationTest {
     }
 
     private static BisectSimulation simulation(CommitGraph graph, Truth truth, SearchRules rules) {
-        double claim = truth instanceof Truth.Level level && level.effect() != 0 ? level.effect() : truth instanceof Truth.Rate ? 0.6 : 1;
+        double claim = truth instanceof Truth.Level level && level.effect() != 0
+                ? level.effect()
+                : truth instanceof Truth.Rate ? 0.6 : 1;
         return new BisectSimulation(graph, truth, claim, rules, 10, BisectSimulation.History.DEFAULT);
     }
 }

@@ -36,7 +36,8 @@ class BisectCommandLineTest {
     void theHelpOfEveryCommandOfThisModuleIsThisText() throws IOException {
         List<String> files = new ArrayList<>();
         for (List<String> words : commands(line(System.out), List.of())) {
-            Answer answer = run(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new));
+            Answer answer =
+                    run(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new));
             assertThat(answer.code()).isZero();
             assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
             Path file = HELP.resolve("kpulse-" + String.join("-", words) + ".txt");
@@ -70,8 +71,18 @@ class BisectCommandLineTest {
     @Test
     void theSimulationPrintsOneJsonValue() {
         Answer answer = run(
-                "simulate", "bisect", "--commits", "50", "--effect", "3", "--bisections", "5", "--check-ends",
-                "--against", "git-repeats", "--json");
+                "simulate",
+                "bisect",
+                "--commits",
+                "50",
+                "--effect",
+                "3",
+                "--bisections",
+                "5",
+                "--check-ends",
+                "--against",
+                "git-repeats",
+                "--json");
         JsonNode rows = JsonMapper.builder()
                 .enable(tools.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build()
@@ -88,8 +99,7 @@ class BisectCommandLineTest {
 
     @Test
     void theSimulationPrintsATable() {
-        Answer answer =
-                run("simulate", "bisect", "--commits", "20", "--rates", "0.1,0.9", "--bisections", "3");
+        Answer answer = run("simulate", "bisect", "--commits", "20", "--rates", "0.1,0.9", "--bisections", "3");
 
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.out()).contains("yes/no", "right %", "3 bisections a row of 20 commits (0 merges), seed 1");
@@ -120,7 +130,9 @@ class BisectCommandLineTest {
                                             : Stream.of("--bisections", "2"),
                                     Arrays.stream(options)))
                     .toArray(String[]::new));
-            assertThat(answer.code()).as(String.join(" ", options) + ": " + answer.err()).isEqualTo(2);
+            assertThat(answer.code())
+                    .as(String.join(" ", options) + ": " + answer.err())
+                    .isEqualTo(2);
             assertThat(answer.err()).isNotBlank().doesNotContain("Exception");
         }
     }
@@ -130,8 +142,9 @@ class BisectCommandLineTest {
         if (line.getCommandSpec().userObject().getClass().getName().startsWith("org.kpulse.bisect.")) {
             all.add(words);
         }
-        line.getSubcommands().forEach((name, sub) -> all.addAll(
-                commands(sub, Stream.concat(words.stream(), Stream.of(name)).toList())));
+        line.getSubcommands()
+                .forEach((name, sub) -> all.addAll(commands(
+                        sub, Stream.concat(words.stream(), Stream.of(name)).toList())));
         return all;
     }
 
