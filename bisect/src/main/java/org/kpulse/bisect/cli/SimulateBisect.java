@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bisect",
         description = {
-            "What finding a culprit costs, and how often it is the right one: our search and others, on simulated runs",
-            "of a line of commits or of a real history. Costs are in runs."
+            "What finding a culprit costs, and how often it is the right one: our search and others,",
+            "on simulated runs of a line of commits or of a real history. Costs are in runs."
         })
 final class SimulateBisect extends Leaf {
 

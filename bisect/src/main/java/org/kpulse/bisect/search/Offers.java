@@ -100,7 +100,10 @@ final class Offers {
         return fresh.rate() > again.rate() ? fresh : again;
     }
 
-    /** Another run, or another build, of a tested commit. */
+    /**
+     * Another run, or another build, of a tested commit. A step that does not build runs the commit's latest build, so no other build
+     * is offered: what such an offer promises would never come true, and the search would ask for it for ever.
+     */
     private Offer again() {
         Offer best = new Offer(new Step(graph.bad(), Purpose.SEARCH, false, 1), -1);
         for (int u = 0; u < pending.length; u++) {
@@ -108,7 +111,7 @@ final class Offers {
             int commit = unit.commit();
             double rate =
                     bits(commit, unit.count() + pending[u], 1) / state.prices().run();
-            if (rate > best.rate()) {
+            if (rate > best.rate() && u == unit(commit)) {
                 best = new Offer(new Step(commit, Purpose.SEARCH, false, 1), rate);
             }
             if (signal.hasBuildEffect()) {

@@ -31,6 +31,17 @@ public record BisectSimulation(
 
     private static final int MOST_REPEATS = 4000;
 
+    public BisectSimulation {
+        if (!(claim > 0) || !Double.isFinite(claim) || !(buildPrice >= 0) || !Double.isFinite(buildPrice)) {
+            throw new IllegalArgumentException(
+                    "A simulation needs a change above 0 to look for and a build that costs 0 or more, not " + claim
+                            + " and " + buildPrice + ".");
+        }
+        if (truth instanceof Truth.Rate && claim > 1) {
+            throw new IllegalArgumentException("Rates differ by at most 1, not by " + claim + ".");
+        }
+    }
+
     /**
      * Runs made before.
      *

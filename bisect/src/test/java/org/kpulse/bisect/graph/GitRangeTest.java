@@ -6,112 +6,172 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.harness.fault.UsageException;
-import org.kpulse.harness.process.Subprocess;
 
+/**
+ * <pre>
+ * root - v1 - a - b - merge - tip
+ *          \           /
+ *           +- x - y -+
+ *           \
+ *            +- other
+ * </pre>
+ */
 class GitRangeTest {
 
     @TempDir
-    private Path tree;
+    Path directory;
 
-    /** base, then a side branch of two commits merged into a line of two, then one more. */
+    private GitHistory git;
+
     @BeforeEach
     void history() throws IOException {
-        git("init", "-q", "-b", "main");
-        commit("base");
-        git("tag", "good");
-        git("checkout", "-q", "-b", "side");
-        commit("side1");
-        commit("side2");
-        git("checkout", "-q", "main");
-        commit("main1");
-        git("merge", "-q", "--no-ff", "-m", "merge", "side");
-        git("tag", "merged");
-        commit("last");
-        git("tag", "bad");
+        git = new GitHistory(directory)
+                .commit("root", "README")
+                .commit("v1", "README", "root")
+                .commit("a", "kernel/sched.c", "v1")
+                .commit("b", "fs/pipe.c", "a")
+                .commit("x", "kernel/futex.c", "v1")
+                .commit("y", "net/tcp.c", "x")
+                .commit("merge", "", "b", "y")
+                .commit("tip", "mm/mmap.c", "merge")
+                .commit("other", "README", "v1");
     }
 
-    private void commit(String file) throws IOException {
-        Files.writeString(tree.resolve(file), file);
-        git("add", file);
-        git("commit", "-q", "-m", file);
-    }
-
-    private String git(String... words) {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=n", "-c", "user.email=e"));
-        command.addAll(List.of(words));
-        Map<String, String> clean = Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_SYSTEM", "/dev/null");
-        return new Subprocess(command, tree, clean, Duration.ofSeconds(30))
-                .runOrThrow()
-                .out()
-                .strip();
-    }
-
-    private GitRange range(List<String> good, String bad, String... paths) {
-        return GitRange.read(new GitRange.Request(tree, good, bad, List.of(paths)));
+    @AfterEach
+    void close() {
+        git.close();
     }
 
     @Test
-    void candidatesAreThoseOfBadThatGoodHasNotMergesToo() {
-        CommitGraph graph = range(List.of("good"), "bad").graph();
+    void candidatesAreWhatBadContainsAndGoodDoesNotMergesToo() {
+        GitRange range = read(List.of("v1"), "tip", List.of());
 
-        assertThat(graph.size()).isEqualTo(5);
-        assertThat(graph.merges()).isEqualTo(1);
-        assertThat(graph.name(graph.bad())).isEqualTo(git("rev-parse", "bad"));
-        int merge = index(graph, "merged");
-        assertThat(graph.parents(merge)).containsExactlyInAnyOrder(index(graph, "side"), index(graph, "merged^1"));
-        assertThat(graph.isBad(index(graph, "merged^1"), index(graph, "side"))).isFalse();
-    }
-
-    private int index(CommitGraph graph, String revision) {
-        String name = git("rev-parse", revision);
-        for (int commit = 0; commit < graph.size(); commit++) {
-            if (graph.name(commit).equals(name)) {
-                return commit;
-            }
-        }
-        return CommitGraph.GOOD;
+        assertThat(names(range)).containsExactlyInAnyOrder(ids("a", "b", "x", "y", "merge", "tip"));
+        assertThat(range.graph().name(range.graph().bad())).isEqualTo(git.id("tip"));
+        assertThat(range.graph().merges()).isEqualTo(1);
+        assertThat(isBad(range, "merge", "x")).isTrue();
+        assertThat(isBad(range, "b", "x")).isFalse();
+        assertThat(isBad(range, "y", "x")).isTrue();
+        assertThat(range.touching().cardinality()).isEqualTo(6);
+        assertThat(range.mergeBases()).isEmpty();
+        assertThat(range.notices()).isEmpty();
     }
 
     @Test
-    void severalGoodEndsLeaveWhatNoneHas() {
-        assertThat(range(List.of("good", "side"), "bad").graph().size()).isEqualTo(3);
+    void severalGoodEndsTakeAwayWhatAnyOfThemContains() {
+        assertThat(names(read(List.of("a", "x"), "tip", List.of())))
+                .containsExactlyInAnyOrder(ids("b", "y", "merge", "tip"));
     }
 
     @Test
-    void pathsSayWhichCandidatesTouchThem() {
-        GitRange range = range(List.of("good"), "bad", "side1");
+    void aPathFilterMarksTheCommitsThatTouchItAndKeepsTheOthersInTheGraph() {
+        GitRange range = read(List.of("v1"), "tip", List.of("kernel"));
 
-        assertThat(range.touching().cardinality()).isEqualTo(1);
-        assertThat(range.touching().get(index(range.graph(), "side~1"))).isTrue();
+        assertThat(range.graph().size()).isEqualTo(6);
+        assertThat(range.touching().stream().mapToObj(i -> range.graph().name(i)))
+                .containsExactlyInAnyOrder(ids("a", "x", "merge"));
+        assertThat(PriorWeights.flat(range)).contains(0, 1);
     }
 
     @Test
-    void aGoodEndThatIsNoAncestorNamesTheMergeBase() {
-        GitRange range = range(List.of("side"), "merged^1");
+    void aMergeTouchesAPathOnlyIfNoParentHasTheSameThere() {
+        GitRange range = read(List.of("v1"), "tip", List.of("net", "fs/pipe.c"));
+        GitRange one = read(List.of("v1"), "tip", List.of("net"));
 
-        assertThat(range.mergeBases()).containsExactly(git("rev-parse", "good"));
-        assertThat(range.notices()).isNotEmpty();
+        assertThat(range.touching().stream().mapToObj(i -> range.graph().name(i)))
+                .containsExactlyInAnyOrder(ids("b", "y", "merge"));
+        assertThat(one.touching().stream().mapToObj(i -> one.graph().name(i))).containsExactly(git.id("y"));
     }
 
     @Test
-    void whatCannotBeSearchedIsSaidInOneSentence() {
-        assertThatThrownBy(() -> range(List.of("nowhere"), "bad"))
+    void pathsThatNothingTouchesAreAnError() {
+        assertThatThrownBy(() -> read(List.of("v1"), "tip", List.of("drivers/gpu")))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("There is no commit \"nowhere\"");
-        assertThatThrownBy(() -> range(List.of("bad"), "good")).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> range(List.of("bad"), "bad")).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> range(List.of("good"), "bad", "no-such-file")).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() ->
-                        GitRange.read(new GitRange.Request(tree.resolve("none"), List.of("good"), "bad", List.of())))
+                .hasMessage("None of the 6 commits in the range touches drivers/gpu.");
+    }
+
+    @Test
+    void aGoodEndThatIsNoAncestorIsSaidWithTheMergeBaseToTest() {
+        GitRange range = read(List.of("other"), "tip", List.of());
+
+        assertThat(range.mergeBases()).containsExactly(git.id("v1"));
+        assertThat(range.notices())
+                .singleElement()
+                .asString()
+                .contains("other is no ancestor of bad tip", git.id("v1"));
+        assertThat(names(range)).containsExactlyInAnyOrder(ids("a", "b", "x", "y", "merge", "tip"));
+    }
+
+    @Test
+    void endsThatAreSwappedAreSaid() {
+        assertThatThrownBy(() -> read(List.of("tip"), "v1", List.of()))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("There is no git repository");
+                .hasMessageContaining("swap them");
+        assertThatThrownBy(() -> read(List.of("tip"), "tip", List.of())).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void endsWithoutCommonHistoryAreSaid() throws IOException {
+        git.commit("island", "README");
+
+        assertThatThrownBy(() -> read(List.of("island"), "tip", List.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("no common history");
+    }
+
+    @Test
+    void anUnknownRevisionIsNamed() {
+        assertThatThrownBy(() -> read(List.of("v9"), "tip", List.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("There is no commit \"v9\"");
+        assertThatThrownBy(() -> read(List.of("v1"), "a..b ^", List.of())).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> read(List.of("v1"), "f".repeat(40), List.of())).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void noRepositoryAndNoGoodEndAreSaid(@TempDir Path empty) {
+        assertThatThrownBy(() -> GitRange.read(new GitRange.Request(empty, List.of("v1"), "tip", List.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("no git repository");
+        assertThatThrownBy(() -> read(List.of(), "tip", List.of())).hasMessageContaining("needs a good revision");
+    }
+
+    @Test
+    void aShallowCloneThatEndsWithinTheRangeIsRefused() throws IOException {
+        Files.writeString(directory.resolve(".git/shallow"), git.id("b") + "\n" + git.id("y") + "\n");
+
+        assertThatThrownBy(() -> read(List.of("other"), "tip", List.of())).isInstanceOf(UsageException.class);
+        Files.writeString(directory.resolve(".git/shallow"), git.id("a") + "\n" + git.id("x") + "\n");
+        assertThat(names(read(List.of("a", "x"), "tip", List.of()))).hasSize(4);
+        Files.writeString(directory.resolve(".git/shallow"), git.id("y") + "\n");
+        assertThatThrownBy(() -> read(List.of("a"), "tip", List.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("git fetch --unshallow");
+    }
+
+    private GitRange read(List<String> good, String bad, List<String> paths) {
+        return GitRange.read(new GitRange.Request(directory, good, bad, paths));
+    }
+
+    private boolean isBad(GitRange range, String commit, String culprit) {
+        List<String> names = names(range);
+        return range.graph().isBad(names.indexOf(git.id(commit)), names.indexOf(git.id(culprit)));
+    }
+
+    private static List<String> names(GitRange range) {
+        return IntStream.range(0, range.graph().size())
+                .mapToObj(range.graph()::name)
+                .toList();
+    }
+
+    private String[] ids(String... names) {
+        return java.util.Arrays.stream(names).map(git::id).toArray(String[]::new);
     }
 }
