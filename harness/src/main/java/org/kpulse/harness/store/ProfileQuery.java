@@ -1,6 +1,6 @@
 package org.kpulse.harness.store;
 
-import java.sql.Array;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.kpulse.analysis.profile.BootProfile;
 import org.kpulse.analysis.profile.FunctionCount;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Exact profiles of runs. */
@@ -93,7 +94,7 @@ public final class ProfileQuery {
 
     private record Head(Phase phase, int iterations, long user, long unknown) {}
 
-    private static Map<Long, SortedMap<Phase, BootProfile>> profiles(JdbcClient jdbc, List<Long> runs) {
+    private Map<Long, SortedMap<Phase, BootProfile>> profiles(JdbcClient jdbc, List<Long> runs) {
         String ids = PostgresText.array(runs);
         Map<Long, Map<Integer, Head>> heads = new TreeMap<>();
         jdbc.sql("SELECT * FROM profile_phase WHERE run_id = ANY (?::bigint[])")
@@ -104,12 +105,14 @@ public final class ProfileQuery {
                 });
         Map<Integer, String> names = names(jdbc);
         Map<Long, Map<Integer, Map<String, FunctionCount>>> counts = new HashMap<>();
-        jdbc.sql(
-                        "SELECT run_id, functions, phases, instructions, calls FROM profile_part WHERE run_id = ANY (?::bigint[])")
-                .param(ids)
-                .query(row -> {
-                    add(row, names, counts.computeIfAbsent(row.getLong("run_id"), run -> new HashMap<>()));
-                });
+        database.template().execute((ConnectionCallback<Boolean>) connection -> {
+            BinaryRows.read(
+                    connection,
+                    "SELECT run_id, functions, phases, instructions, calls FROM profile_part WHERE run_id = ANY ('"
+                            + ids + "'::bigint[])",
+                    row -> add(row, names, counts));
+            return true;
+        });
         Map<Long, SortedMap<Phase, BootProfile>> profiles = new TreeMap<>();
         heads.forEach((run, phases) ->
                 phases.forEach((number, head) -> profiles.computeIfAbsent(run, r -> new TreeMap<>())
@@ -141,19 +144,19 @@ public final class ProfileQuery {
         return names;
     }
 
-    private static void add(ResultSet row, Map<Integer, String> names, Map<Integer, Map<String, FunctionCount>> counts)
-            throws SQLException {
-        Integer[] functions = list(row.getArray("functions"), Integer[].class);
-        Short[] phases = list(row.getArray("phases"), Short[].class);
-        Long[] instructions = list(row.getArray("instructions"), Long[].class);
-        Long[] calls = list(row.getArray("calls"), Long[].class);
+    private static void add(
+            ByteBuffer row, Map<Integer, String> names, Map<Long, Map<Integer, Map<String, FunctionCount>>> counts) {
+        Map<Integer, Map<String, FunctionCount>> run =
+                counts.computeIfAbsent(BinaryRows.integer(row), id -> new HashMap<>());
+        long[] functions = BinaryRows.integers(row);
+        long[] phases = BinaryRows.integers(row);
+        long[] instructions = BinaryRows.integers(row);
+        long[] calls = BinaryRows.integers(row);
         for (int i = 0; i < functions.length; i++) {
-            counts.computeIfAbsent(phases[i].intValue(), phase -> new HashMap<>())
-                    .put(Objects.requireNonNull(names.get(functions[i])), new FunctionCount(instructions[i], calls[i]));
+            run.computeIfAbsent((int) phases[i], phase -> new HashMap<>())
+                    .put(
+                            Objects.requireNonNull(names.get((int) functions[i])),
+                            new FunctionCount(instructions[i], calls[i]));
         }
-    }
-
-    private static <T> T list(Array array, Class<T> type) throws SQLException {
-        return type.cast(array.getArray());
     }
 }
