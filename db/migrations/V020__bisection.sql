@@ -39,14 +39,35 @@ CREATE TABLE bisection_commit (
     number       integer NOT NULL CHECK (number >= 0),
     revision     text NOT NULL CHECK (revision ~ '^[0-9a-f]{40,64}$'),
     parents      integer[] NOT NULL CHECK (cardinality(parents) > 0),
-    weight       double precision NOT NULL CHECK (weight > 0 AND weight < 'Infinity'),
+    weight       double precision NOT NULL CHECK (weight >= 0 AND weight < 'Infinity'),
     subject      text NOT NULL,
     PRIMARY KEY (bisection_id, number)
 );
 COMMENT ON TABLE bisection_commit IS 'The candidates as they were at the start: a tree that is force-pushed changes nothing.';
 COMMENT ON COLUMN bisection_commit.number IS 'Parents before children, the bad end last.';
 COMMENT ON COLUMN bisection_commit.parents IS 'Numbers; -1 for whatever the good ends contain.';
-COMMENT ON COLUMN bisection_commit.weight IS 'How much likelier than a neutral commit it was thought to be beforehand.';
+COMMENT ON COLUMN bisection_commit.weight IS '1, or 0 for one that touches none of the paths asked for and cannot be the culprit.';
+
+CREATE TABLE bisection_beforehand (
+    bisection_id   bigint NOT NULL REFERENCES bisection,
+    platform       text NOT NULL CHECK (platform <> ''),
+    noise_variance double precision NOT NULL CHECK (noise_variance >= 0 AND noise_variance < 'Infinity'),
+    noise_degrees  double precision NOT NULL CHECK (noise_degrees >= 0 AND noise_degrees < 'Infinity'),
+    build_seconds  double precision NOT NULL CHECK (build_seconds >= 0 AND build_seconds < 'Infinity'),
+    run_seconds    double precision NOT NULL CHECK (run_seconds > 0 AND run_seconds < 'Infinity'),
+    PRIMARY KEY (bisection_id, platform)
+);
+COMMENT ON TABLE bisection_beforehand IS 'What was known of each platform at the start; later runs do not change decisions that were made.';
+COMMENT ON COLUMN bisection_beforehand.noise_variance IS 'Of boots'' mean logarithms, from the noise model, worth noise_degrees degrees of freedom.';
+
+CREATE TABLE bisection_weighing (
+    bisection_id bigint PRIMARY KEY REFERENCES bisection,
+    factors      double precision[] NOT NULL,
+    why          text NOT NULL,
+    made_at      timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE bisection_weighing IS 'How much likelier than a neutral commit each candidate is by what it touches, once the ends'' profiles were known.';
+COMMENT ON COLUMN bisection_weighing.factors IS 'By number of the commit; empty if nothing is known: all weigh the same.';
 
 CREATE TABLE bisection_decision (
     bisection_id bigint NOT NULL REFERENCES bisection,
@@ -124,3 +145,5 @@ COMMENT ON COLUMN bisection_check.kind IS 'PARENT: culprit against a parent; REV
 
 CREATE TRIGGER bisection_commit_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON bisection_commit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER bisection_decision_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON bisection_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bisection_beforehand_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON bisection_beforehand FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bisection_weighing_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON bisection_weighing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -19,6 +19,18 @@ public interface CheckLab {
     /** Builds the kernel of an exact reference with a layout. */
     ProbeLab.Build buildRef(String ref, int layout);
 
+    /** Which functions moved between the two kernels of a check that was made, where profiles say so; none elsewhere. */
+    List<Moved> moved(BisectionRow bisection, CheckRow check, String culprit);
+
+    /**
+     * A function that moved.
+     *
+     * @param function its name
+     * @param instructions more an iteration of the benchmark, negative if fewer
+     * @param touched whether the culprit changes its code
+     */
+    record Moved(String function, double instructions, boolean touched) {}
+
     /** What the boots of both sides say. */
     Judgement judge(BisectionRow bisection, CheckRow check, List<Double> base, List<Double> candidate);
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.kpulse.bisect.driver.ProbeLab.Build;
 import org.kpulse.bisect.driver.ProbeLab.Built;
 import org.kpulse.bisect.graph.CommitGraph;
+import org.kpulse.bisect.search.Answer;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.bisect.store.CheckRow;
@@ -25,7 +26,7 @@ public final class CulpritChecks {
     /** First boot of a check: far behind those of probes, so that chance is another. */
     static final int FIRST_BOOT = 1000;
 
-    private static final int LEAST_PAIRS = 3;
+    private static final int LEAST_PAIRS = 2;
     private static final int MOST_PAIRS = 12;
 
     private final CheckStore store;
@@ -57,6 +58,19 @@ public final class CulpritChecks {
         return store.list(bisection.id());
     }
 
+    /** The functions that moved between the culprit and its first parent. */
+    List<CheckLab.Moved> moved(BisectionRow bisection, Answer answer) {
+        Optional<CheckRow> parent = done(bisection).stream()
+                .filter(check ->
+                        check.kind() == Kind.PARENT && check.jobs().base().isPresent())
+                .findFirst();
+        if (!(answer instanceof Answer.Culprit) || parent.isEmpty()) {
+            return List.of();
+        }
+        String revision = parent.get().pair().candidate().replaceFirst("^.*#", "");
+        return checkLabs.apply(bisection).moved(bisection, parent.get(), revision);
+    }
+
     private List<CheckRow> planned(BisectionRow bisection, BisectionStore.Candidates candidates, int culprit) {
         CommitGraph graph = candidates.graph();
         String revision = graph.name(culprit);
@@ -66,6 +80,13 @@ public final class CulpritChecks {
             String base = ref(bisection, parent == CommitGraph.GOOD ? bisection.good() : graph.name(parent));
             first = first.isEmpty() ? base : first;
             checks.add(open(checks.size(), Kind.PARENT, bisection, new Pair(base, ref(bisection, revision), 0)));
+        }
+        if (revision.equals(bisection.request().bad())) {
+            Pair pair = new Pair(first, ref(bisection, revision), 0);
+            checks.add(ended(
+                    checks.size(), bisection, pair, "It is the bad end itself; its parent is the bad end without it."));
+            checks.add(open(checks.size(), Kind.LAYOUT, bisection, new Pair(first, ref(bisection, revision), 1)));
+            return checks;
         }
         Optional<String> without = checkLabs.apply(bisection).withoutCommit(bisection, revision);
         Pair tip =

@@ -15,6 +15,7 @@ import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.bisect.store.ProbeRow;
+import org.kpulse.bisect.store.Weighing;
 import org.kpulse.harness.progress.Progress;
 
 /**
@@ -29,7 +30,7 @@ public final class Driver {
 
     private final BisectionStore store;
     private final Function<BisectionRow, ProbeLab> labs;
-    private final Function<BisectionRow, Beforehand> beforehand;
+    private final Weigher weigher;
     private final CulpritChecks checks;
     private final Progress progress;
 
@@ -37,14 +38,14 @@ public final class Driver {
      * What a driver works with.
      *
      * @param labs builds and boots for a bisection
-     * @param beforehand what is known of its costs and noise
+     * @param weigher weighs commits by what they touch
      */
-    public record Means(Function<BisectionRow, ProbeLab> labs, Function<BisectionRow, Beforehand> beforehand) {}
+    public record Means(Function<BisectionRow, ProbeLab> labs, Weigher weigher) {}
 
     public Driver(BisectionStore store, Means means, CulpritChecks checks, Progress progress) {
         this.store = store;
         this.labs = means.labs();
-        this.beforehand = means.beforehand();
+        this.weigher = means.weigher();
         this.checks = checks;
         this.progress = progress;
     }
@@ -90,24 +91,29 @@ public final class Driver {
     }
 
     private void decide(BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes) {
-        SearchState state = SearchStates.of(bisection, candidates, probes, beforehand.apply(bisection));
+        SearchState state =
+                SearchStates.of(bisection, candidates, probes, store.beforehand(bisection.id(), bisection.platform()));
         Decision decision = Bisection.decide(state);
         if (decision.answer().isEmpty()) {
+            if (weighed(bisection, candidates, probes, decision)) {
+                return; // and decide anew
+            }
             List<Integer> layouts = new ArrayList<>();
             for (Step step : decision.steps()) {
                 layouts.add(layout(step, probes, bisection.platform()));
             }
             store.decide(bisection, probes.size(), decision, layouts, Optional.empty());
-            progress.step("bisection " + bisection.id() + ": " + decision.why());
+            progress.step(label(bisection) + Sight.line(decision, candidates, probes));
             return;
         }
         Answer answer = decision.answer().get();
         if (store.decisions(bisection.id()).stream()
                 .noneMatch(d -> d.probes() == probes.size() && d.answer().isPresent())) {
-            store.decide(bisection, probes.size(), decision, List.of(), Optional.of(Outcomes.json(answer, candidates)));
+            store.decide(
+                    bisection, probes.size(), decision, List.of(), Optional.of(Outcomes.answer(answer, candidates)));
         }
         if (answer instanceof Answer.NotReproduced && bisection.hasNextPlatform()) {
-            progress.step("bisection " + bisection.id() + ": " + bisection.platform()
+            progress.step(label(bisection) + bisection.platform()
                     + " does not show the change; going on on "
                     + bisection.request().platforms().get(bisection.platformAt() + 1));
             store.nextPlatform(bisection);
@@ -116,8 +122,44 @@ public final class Driver {
         if (answer instanceof Answer.Culprit culprit && checks.advance(bisection, candidates, culprit.commit())) {
             return;
         }
-        store.finish(bisection.id(), Outcomes.json(bisection, answer, decision, candidates, checks.done(bisection)));
-        progress.step("bisection " + bisection.id() + ": " + decision.why());
+        store.finish(
+                bisection.id(),
+                new Outcomes(bisection, candidates, checks.done(bisection))
+                        .json(answer, decision, checks.moved(bisection, answer)));
+        progress.step(label(bisection) + decision.why());
+    }
+
+    private static String label(BisectionRow bisection) {
+        return "bisection " + bisection.id() + ": ";
+    }
+
+    /** Once the ends are known to differ: weighs the commits between them by what they touch; false if that was done or is not wanted. */
+    private boolean weighed(
+            BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes, Decision decision) {
+        if (!bisection.request().terms().weighted()
+                || decision.steps().stream().noneMatch(step -> step.purpose() == Probe.Purpose.SEARCH)
+                || store.weighing(bisection.id()).isPresent()) {
+            return false;
+        }
+        Weighing weighing = weigher.weigh(
+                bisection,
+                candidates,
+                new Weigher.Ends(
+                        job(probes, bisection.platform(), CommitGraph.GOOD),
+                        job(probes, bisection.platform(), candidates.graph().bad())));
+        store.weigh(bisection.id(), weighing);
+        progress.step(label(bisection) + weighing.why());
+        return true;
+    }
+
+    private static long job(List<ProbeRow> probes, String platform, int commit) {
+        return probes.stream()
+                .filter(p -> p.platform().equals(platform)
+                        && p.commit() == commit
+                        && !p.samples().isEmpty())
+                .mapToLong(p -> p.job().orElseThrow())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A new build of a commit that has one gets the next layout; boots of a commit go on with its first. */

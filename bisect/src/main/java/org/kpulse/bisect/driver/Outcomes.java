@@ -22,16 +22,23 @@ final class Outcomes {
     private static final double CREDIBLE = 0.95;
     private static final int MOST_CREDIBLE = 50;
 
-    private Outcomes() {}
+    private final BisectionRow bisection;
+    private final Candidates candidates;
+    private final List<CheckRow> checks;
+
+    Outcomes(BisectionRow bisection, Candidates candidates, List<CheckRow> checks) {
+        this.bisection = bisection;
+        this.candidates = candidates;
+        this.checks = List.copyOf(checks);
+    }
 
     /** The answer alone. */
-    static String json(Answer answer, Candidates candidates) {
+    static String answer(Answer answer, Candidates candidates) {
         return JSON.writeValueAsString(object(answer, candidates));
     }
 
     /** The answer with all that a reader wants to know beside it. */
-    static String json(
-            BisectionRow bisection, Answer answer, Decision decision, Candidates candidates, List<CheckRow> checks) {
+    String json(Answer answer, Decision decision, List<CheckLab.Moved> moved) {
         Map<String, @Nullable Object> object = object(answer, candidates);
         object.put("platform", bisection.platform());
         object.put("why", decision.why());
@@ -40,6 +47,7 @@ final class Outcomes {
         }
         if (answer instanceof Answer.Culprit) {
             object.put("confirmed", confirmed(checks));
+            object.put("functions", moved.stream().map(Outcomes::function).toList());
         }
         object.put("checks", checks.stream().map(Outcomes::check).toList());
         return JSON.writeValueAsString(object);
@@ -106,6 +114,14 @@ final class Outcomes {
             list.add(object);
         }
         return list;
+    }
+
+    private static Map<String, Object> function(CheckLab.Moved moved) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("function", moved.function());
+        object.put("instructions", moved.instructions());
+        object.put("touched_by_culprit", moved.touched());
+        return object;
     }
 
     private static Map<String, @Nullable Object> check(CheckRow check) {

@@ -11,17 +11,18 @@ import org.kpulse.bisect.search.Probe;
 import org.kpulse.bisect.search.SearchRules;
 import org.kpulse.bisect.search.SearchState;
 import org.kpulse.bisect.search.Symptom;
+import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.bisect.store.ProbeRow;
 
 /** What a decision is made from, out of what is stored. Pure. */
-final class SearchStates {
+public final class SearchStates {
 
     private SearchStates() {}
 
     /** The state after these probes, all of which are over; only those of the platform that is searched on count. */
-    static SearchState of(
+    public static SearchState of(
             BisectionRow bisection,
             BisectionStore.Candidates candidates,
             List<ProbeRow> probes,

@@ -28,12 +28,14 @@ import org.kpulse.harness.fault.UsageException;
  * The candidates between good and bad ends in a git repository, as git bisect takes them: reachable from bad, from no good. Only reads.
  *
  * @param graph the candidates, named by their full object ids
+ * @param subjects first lines of the candidates' messages, a stranger's text
  * @param touching the candidates that change one of the paths asked for; all if none was asked for
  * @param mergeBases object ids of commits to be tested as good before the search is believed, because a good end is no ancestor
  *     of the bad one; empty if all are. If one of them is bad, the good end lacks the change because it was undone there
  * @param notices what a person should know, one sentence each
  */
-public record GitRange(CommitGraph graph, BitSet touching, List<String> mergeBases, List<String> notices) {
+public record GitRange(
+        CommitGraph graph, List<String> subjects, BitSet touching, List<String> mergeBases, List<String> notices) {
 
     /**
      * What to read.
@@ -55,6 +57,7 @@ public record GitRange(CommitGraph graph, BitSet touching, List<String> mergeBas
     }
 
     public GitRange {
+        subjects = List.copyOf(subjects);
         touching = (BitSet) touching.clone();
         mergeBases = List.copyOf(mergeBases);
         notices = List.copyOf(notices);
@@ -75,7 +78,6 @@ public record GitRange(CommitGraph graph, BitSet touching, List<String> mergeBas
     public static GitRange read(Request request) {
         try (Repository repository = open(request.repository());
                 RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
             RevCommit bad = commit(repository, walk, request.bad());
             List<RevCommit> good = new ArrayList<>();
             for (String revision : request.good()) {
@@ -86,7 +88,9 @@ public record GitRange(CommitGraph graph, BitSet touching, List<String> mergeBas
             List<RevCommit> candidates = candidates(walk, good, bad);
             requireCandidates(repository, request, candidates);
             BitSet touching = TouchedPaths.of(repository, candidates, request.paths());
-            return new GitRange(graph(candidates), touching, bases, notices);
+            List<String> subjects =
+                    candidates.stream().map(RevCommit::getShortMessage).toList();
+            return new GitRange(graph(candidates), subjects, touching, bases, notices);
         } catch (MissingObjectException e) {
             throw new InfraException(
                     "The repository " + request.repository() + " lacks object "

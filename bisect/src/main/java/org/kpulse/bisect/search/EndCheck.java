@@ -1,16 +1,20 @@
 package org.kpulse.bisect.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.kpulse.bisect.graph.CommitGraph;
 
 /**
  * Whether the ends differ by what was claimed: a sequential test over fresh, interleaved pairs of runs (Wald 1945). After each pair
- * the likelihood of "they differ by the claim, either way" is divided by that of "they do not differ"; the test ends when the ratio
+ * the likelihood of "they differ, either way, by the claim or a small multiple of it" is divided by that of "they do not differ"; the test ends when the ratio
  * leaves [e / (1 - e), (1 - e) / e], which makes both error rates at most about e. The deviation of a boot is unknown and integrated out with
  * what the noise model and earlier samples say of it.
  */
 final class EndCheck {
+
+    /** Sizes that the change may have, in claims: what was reported may be the least of what is worth finding. */
+    private static final double[] MULTIPLES = {1, 2, 4, 8, 16};
 
     enum Result {
         OPEN,
@@ -90,18 +94,28 @@ final class EndCheck {
         double d0 = Math.min(level.noise().degreesOfFreedom(), 1e6);
         double squares = d0 * level.noise().variance() + squares(good, clip) + squares(bad, clip);
         double degrees = d0 + Math.max(0, good.size() - 1) + Math.max(0, bad.size() - 1);
-        double none = 2 * squares;
-        double up = 2 * squares;
-        double down = 2 * squares;
-        for (double[] pair : pairs) {
-            double off = clip.apply(pair[1]) - clip.apply(pair[0]);
-            none += off * off;
-            up += (off - level.claim()) * (off - level.claim());
-            down += (off + level.claim()) * (off + level.claim());
-        }
+        double[] offs = pairs.stream()
+                .mapToDouble(pair -> clip.apply(pair[1]) - clip.apply(pair[0]))
+                .toArray();
         double tiny = 1e-12 * level.claim() * level.claim();
+        double none = 2 * squares + tiny + about(offs, 0);
         double half = Math.max(0, degrees + pairs.size()) / 2;
-        return either(half * Math.log((none + tiny) / (up + tiny)), half * Math.log((none + tiny) / (down + tiny)));
+        double[] logs = new double[MULTIPLES.length];
+        for (int i = 0; i < logs.length; i++) {
+            double size = MULTIPLES[i] * level.claim();
+            logs[i] = either(
+                    half * Math.log(none / (2 * squares + tiny + about(offs, size))),
+                    half * Math.log(none / (2 * squares + tiny + about(offs, -size))));
+        }
+        return mean(logs);
+    }
+
+    private static double about(double[] offs, double centre) {
+        double sum = 0;
+        for (double off : offs) {
+            sum += (off - centre) * (off - centre);
+        }
+        return sum;
     }
 
     private static double squares(List<Double> values, Clip clip) {
@@ -138,7 +152,13 @@ final class EndCheck {
     }
 
     private static double either(double up, double down) {
-        double top = Math.max(up, down);
-        return top + Math.log((Math.exp(up - top) + Math.exp(down - top)) / 2);
+        return mean(up, down);
+    }
+
+    /** Logarithm of the mean of what these are logarithms of. */
+    private static double mean(double... logs) {
+        double top = Arrays.stream(logs).max().orElseThrow();
+        return top
+                + Math.log(Arrays.stream(logs).map(log -> Math.exp(log - top)).sum() / logs.length);
     }
 }

@@ -2,16 +2,20 @@ package org.kpulse.bisect.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Decision;
 import org.kpulse.bisect.search.Hypotheses;
 import org.kpulse.bisect.search.Posterior;
+import org.kpulse.bisect.search.Prices;
 import org.kpulse.bisect.search.Step;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.Database;
@@ -19,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Bisections with their candidates, decisions and probes. Every method is one transaction. */
 public final class BisectionStore {
+
+    private static final double MOST_DEGREES = 1e6;
 
     private final Database database;
 
@@ -30,7 +36,7 @@ public final class BisectionStore {
      * The candidates as they are stored.
      *
      * @param graph named by full hashes
-     * @param weights one a candidate, above 0
+     * @param weights one a candidate, not negative; 0 for one that cannot be the culprit
      * @param subjects first lines of the messages, a stranger's text
      */
     public record Candidates(CommitGraph graph, List<Double> weights, List<String> subjects) {
@@ -50,8 +56,12 @@ public final class BisectionStore {
         }
     }
 
-    /** Stores a new bisection, which goes on when somebody carries it out. */
-    public long create(BisectionRequest request, Candidates candidates) {
+    /**
+     * Stores a new bisection, which goes on when somebody carries it out.
+     *
+     * @param beforehand what is known of each of its platforms
+     */
+    public long create(BisectionRequest request, Candidates candidates, Map<String, Beforehand> beforehand) {
         BisectionRequest.Terms terms = request.terms();
         return database.write(jdbc -> {
             long id = jdbc.sql("""
@@ -72,6 +82,14 @@ public final class BisectionStore {
                     .param(terms.boots().isPresent() ? terms.boots().getAsInt() : null)
                     .query(Long.class)
                     .single();
+            for (Map.Entry<String, Beforehand> each : beforehand.entrySet()) {
+                Beforehand known = each.getValue();
+                jdbc.sql("INSERT INTO bisection_beforehand VALUES (?, ?, ?, ?, ?, ?)")
+                        .params(id, each.getKey())
+                        .params(known.noise().variance(), Math.min(known.noise().degreesOfFreedom(), MOST_DEGREES))
+                        .params(known.prices().build(), known.prices().run())
+                        .update();
+            }
             for (int commit = 0; commit < candidates.graph().size(); commit++) {
                 jdbc.sql("INSERT INTO bisection_commit (bisection_id, number, revision, parents, weight, subject)"
                                 + " VALUES (?, ?, ?, ?::integer[], ?, ?)")
@@ -116,8 +134,57 @@ public final class BisectionStore {
                         weights.add(row.getDouble("weight"));
                         subjects.add(row.getString("subject"));
                     });
+            Optional<Weighing> weighing = weighing(jdbc, id);
+            for (int commit = 0; commit < weights.size(); commit++) {
+                weights.set(
+                        commit,
+                        weights.get(commit)
+                                * weighing.map(Weighing::factors)
+                                        .filter(f -> !f.isEmpty())
+                                        .map(factorOf(commit))
+                                        .orElse(1.0));
+            }
             return new Candidates(new CommitGraph(names, parents.toArray(int[][]::new)), weights, subjects);
         });
+    }
+
+    private static Function<List<Double>, Double> factorOf(int commit) {
+        return factors -> factors.get(commit);
+    }
+
+    /** What was known of a platform when the bisection began. */
+    public Beforehand beforehand(long id, String platform) {
+        return database.read(jdbc -> jdbc.sql(
+                        "SELECT * FROM bisection_beforehand WHERE bisection_id = ? AND platform = ?")
+                .params(id, platform)
+                .query((row, number) -> new Beforehand(
+                        new Prices(row.getDouble("build_seconds"), row.getDouble("run_seconds")),
+                        new VariancePrior(row.getDouble("noise_variance"), row.getDouble("noise_degrees"))))
+                .single());
+    }
+
+    /** How the candidates were weighed by what they touch, if they were. */
+    public Optional<Weighing> weighing(long id) {
+        return database.read(jdbc -> weighing(jdbc, id));
+    }
+
+    private static Optional<Weighing> weighing(JdbcClient jdbc, long id) {
+        return jdbc.sql("SELECT * FROM bisection_weighing WHERE bisection_id = ?")
+                .param(id)
+                .query((row, number) ->
+                        new Weighing(List.of((Double[]) row.getArray("factors").getArray()), row.getString("why")))
+                .optional();
+    }
+
+    /** Weighs the candidates, once; a second time changes nothing. */
+    public void weigh(long id, Weighing weighing) {
+        database.write(jdbc -> jdbc.sql("INSERT INTO bisection_weighing (bisection_id, factors, why) VALUES (?,"
+                        + " ?::double precision[], ?) ON CONFLICT DO NOTHING")
+                .params(
+                        id,
+                        weighing.factors().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")),
+                        weighing.why())
+                .update());
     }
 
     /** The decisions of a bisection, in order. */

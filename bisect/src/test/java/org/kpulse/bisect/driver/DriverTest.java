@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Prices;
+import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
@@ -27,6 +29,7 @@ import org.kpulse.bisect.store.BisectionStore.Candidates;
 import org.kpulse.bisect.store.CheckRow;
 import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.bisect.store.ProbeRow;
+import org.kpulse.bisect.store.Weighing;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
@@ -75,7 +78,10 @@ class DriverTest {
                                 new Wanted.Metric("pipe", "time"),
                                 platforms,
                                 new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), boots)),
-                        candidates());
+                        candidates(),
+                        platforms.stream()
+                                .collect(Collectors.toMap(
+                                        p -> p, p -> new Beforehand(new Prices(10, 1), VariancePrior.NONE))));
     }
 
     /** Levels with a step of this size at the culprit. */
@@ -90,7 +96,7 @@ class DriverTest {
     private static Driver driver(FakeLab lab) {
         return new Driver(
                 new BisectionStore(database),
-                new Driver.Means(b -> lab, b -> new Beforehand(new Prices(10, 1), VariancePrior.NONE)),
+                new Driver.Means(b -> lab, (b, c, ends) -> new Weighing(List.of(), "All weigh the same.")),
                 new CulpritChecks(new CheckStore(database), b -> lab, b -> lab),
                 Progress.silent());
     }
@@ -181,7 +187,7 @@ class DriverTest {
     void aBudgetOfBootsEndsTheSearchAndARaisedOneIsForTheNext() {
         long id = start(List.of("qemu-instructions"), OptionalInt.of(8));
 
-        assertThat(carriedOut(id, lab(0.5)).outcome().orElseThrow()).contains("budget_spent");
+        assertThat(carriedOut(id, lab(1)).outcome().orElseThrow()).contains("budget_spent");
         assertThatThrownBy(() -> new BisectionStore(database).state(id, BisectionState.ABORTED))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is over");

@@ -107,6 +107,11 @@ final class FakeLab implements ProbeLab, CheckLab {
     }
 
     @Override
+    public List<Moved> moved(BisectionRow bisection, CheckRow check, String culprit) {
+        return List.of(new Moved("pipe_write", 50, true));
+    }
+
+    @Override
     public Judgement judge(BisectionRow bisection, CheckRow check, List<Double> base, List<Double> candidate) {
         double change = mean(candidate) - mean(base);
         return new Judgement(

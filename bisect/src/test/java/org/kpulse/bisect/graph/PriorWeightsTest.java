@@ -12,7 +12,7 @@ class PriorWeightsTest {
     void aGuessNeitherHidesNorNamesACulprit() {
         BitSet all = new BitSet();
         all.set(0, 4);
-        GitRange range = new GitRange(CommitGraph.line(4), all, List.of(), List.of());
+        GitRange range = new GitRange(CommitGraph.line(4), List.of("a", "b", "c", "d"), all, List.of(), List.of());
 
         assertThat(PriorWeights.of(
                         range, name -> List.of(0.0, 1e9, Double.NaN, 3.0).get(Integer.parseInt(name))))

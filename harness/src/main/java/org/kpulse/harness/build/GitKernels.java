@@ -109,6 +109,17 @@ public final class GitKernels implements KernelSource {
         return builder.build(order(git(exact)), progress);
     }
 
+    /** A repository that has the commits of an exact reference's tree; only to be read. */
+    public Path repository(KernelRef exact) {
+        return tree(addresses.find(git(exact).tree())).objects();
+    }
+
+    /** A mail whose patch takes the commit of an exact reference back; a merge is taken back against its first parent. */
+    public String takenBack(KernelRef exact) {
+        KernelRef.Git ref = git(exact);
+        return tree(addresses.find(ref.tree())).takenBack(ref.revision());
+    }
+
     private KernelBuilder.Order order(KernelRef.Git exact) {
         BuildSettings settings = BuildSettings.of(config);
         BuildInputs inputs = new BuildInputs(

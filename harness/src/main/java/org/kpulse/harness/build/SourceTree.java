@@ -122,6 +122,38 @@ final class SourceTree {
         return clean.substring(0, Math.min(72, clean.length()));
     }
 
+    /** A mail whose patch takes a commit back, a merge against its first parent; nothing of it is a stranger's but the lines it removes and adds. */
+    String takenBack(String commit) {
+        open();
+        String patch = GitProgram.check(
+                        git.bare(
+                                repository(),
+                                "diff",
+                                "-R",
+                                "--binary",
+                                "--full-index",
+                                "--no-color",
+                                "--no-renames",
+                                "--no-ext-diff",
+                                "--no-textconv",
+                                commit + "^1",
+                                commit),
+                        "Reading commit " + commit)
+                .out();
+        return "From " + commit + " Mon Sep 17 00:00:00 2001\nFrom: kpulse <kpulse@localhost>\n"
+                + "Date: Mon, 1 Jan 2024 00:00:00 +0000\nSubject: [PATCH] Take back " + commit + "\n\n---\n" + patch
+                + "-- \nkpulse\n";
+    }
+
+    /** Where git finds the objects: the user's own repository, or the mirror of a remote one. */
+    Path objects() {
+        if (address instanceof TreeAddress.Local local) {
+            return local.repository();
+        }
+        open();
+        return repository();
+    }
+
     /** Makes the repository if there is none; the objects of a local one are borrowed where they are now. */
     private void open() {
         Path objects = repository().resolve("objects");

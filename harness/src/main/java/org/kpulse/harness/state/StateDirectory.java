@@ -49,6 +49,11 @@ public record StateDirectory(Path root) {
         return directory("ccache");
     }
 
+    /** Files of bisections, one directory each. */
+    public Path bisections() {
+        return directory("bisections");
+    }
+
     /** Guest images, one directory for each package list. */
     public Path guests() {
         return directory("guests");

@@ -1,4 +1,4 @@
-package org.kpulse.bisect.driver;
+package org.kpulse.bisect.store;
 
 import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.search.Prices;
