@@ -12,6 +12,9 @@ function die(text) { print "bisect-history.awk: " text >"/dev/stderr"; failed = 
 
 # ---- The graph: first[c] and second[c] are parents (0: the good end), branch[c], has[c] a string of a bit for each commit it contains.
 
+# Is commit i commit c or one of its ancestors?
+function contains(c, i) { return substr(has[c], i, 1) == "1" }
+
 function add(c, b, p, q, bits, i, n) {
 	first[c] = p; second[c] = q; branch[c] = b; children[p]++
 	bits = has[p]
@@ -35,7 +38,7 @@ function graph(c, b, i, budget, r, parent) {
 		if (open < 5 && budget - needed >= 4 && (r < 0.3 || open == 0 && r < 0.8)) {
 			b = ++branches
 			r = random()
-			left[b] = 3 + int(r * r * r * 10)
+			left[b] = 3 + int(r * r * r * r * 10)
 			if (left[b] > budget - needed - 1) left[b] = budget - needed - 1
 			into[b] = 0
 			parent = line[lines - 1 - below(lines < 20 ? lines : 20)]
@@ -51,7 +54,7 @@ function graph(c, b, i, budget, r, parent) {
 			add(c, 0, tip[0], "")
 		} else {
 			i = 1 + below(open); b = opened[i]
-			if (budget > needed && into[b] == 0 && left[b] > 0 && random() < 0.1 && lines > 1 && !substr(has[tip[b]], tip[0], 1)) {
+			if (budget > needed && into[b] == 0 && left[b] > 0 && random() < 0.15 && lines > 1 && !contains(tip[b], tip[0])) {
 				back[c] = 1
 				add(c, b, tip[b], tip[0])
 				continue
@@ -285,9 +288,9 @@ function fill(c, area, r, file, id, text, turns) {
 function render(c, file, i, n, at, after, from) {
 	for (i = 1; i <= blocks[file]; i++) {
 		from = block_commit[file, i]
-		if (!substr(has[c], from, 1)) continue
+		if (!contains(c, from)) continue
 		at = block_at[file, i]
-		after[at] = from in repair && !substr(has[c], repair[from], 1) ? block_bad[file, i] : block_text[file, i]
+		after[at] = from in repair && !contains(c, repair[from]) ? block_bad[file, i] : block_text[file, i]
 	}
 	print "M 100644 inline " file
 	print "data <<KPULSE_END_OF_DATA"
@@ -327,7 +330,7 @@ function emit(c, i, n, author, parts, seen) {
 	} else {
 		# All files of which the second parent has a commit that the first one has not, in the order of the commits.
 		for (i = 1; i < c; i++) {
-			if (!substr(has[second[c]], i, 1) || substr(has[first[c]], i, 1) || second[i] != "") continue
+			if (!contains(second[c], i) || contains(first[c], i) || second[i] != "") continue
 			n = split(touches[i], parts, "|")
 			for (; n > 0; n--) if (!(parts[n] in seen)) { seen[parts[n]]; render(c, parts[n]) }
 		}
