@@ -11,7 +11,7 @@
 # least 2) do not build, one does not boot, one boots every other time; the next commit of the branch repairs that. Two or three
 # (`rebuilds-much`) touch a header that nearly all includes. The others add functions that nothing calls, comments, documentation, or
 # touch what tinyconfig + kpulse-x86_64 does not build. The same arguments on the same source give the same hashes.
-#   ./kpulse bisect ... with git:DIRECTORY/pipe#good and git:DIRECTORY/pipe#bad; then compare with DIRECTORY/pipe.culprit
+# Kernels: git:DIRECTORY/pipe#good, git:DIRECTORY/pipe#bad. At least 16 commits or so, else not all that is planted finds a place.
 # Exit code 0; 2 for arguments that make no sense, 3 when it cannot make it.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
