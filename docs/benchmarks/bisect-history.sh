@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a git repository with a history for real kernel bisections out of Debian's kernel source. Not a measurement itself.
-# Run: docs/benchmarks/bisect-history.sh DIRECTORY [pipe|time|crash|none] [SEED] [COMMITS]     (a minute the first time, then seconds)
+# Run: docs/benchmarks/bisect-history.sh DIRECTORY [pipe|time|crash|none] [SEED] [COMMITS]     (2 minutes the first time, then seconds)
 #   DIRECTORY/KIND          bare repository: tag `good` is the source, `bad` the tip; `git rev-list --count good..bad` is COMMITS
 #                           (256 for pipe, else 64), about a fifth of them merges of topic branches. Default: pipe 1
 #   DIRECTORY/KIND.culprit  hash of the commit that does it; empty for none
