@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a git repository with a history for real kernel bisections out of Debian's kernel source. Not a measurement itself.
-# Run: docs/benchmarks/bisect-history.sh DIRECTORY [pipe|time|crash|none] [SEED] [COMMITS]     (a minute the first time, then seconds)
+# Run: docs/benchmarks/bisect-history.sh DIRECTORY [pipe|time|crash|none] [SEED] [COMMITS]     (2 minutes the first time, then seconds)
 #   DIRECTORY/KIND          bare repository: tag `good` is the source, `bad` the tip; `git rev-list --count good..bad` is COMMITS
 #                           (256 for pipe, else 64), about a fifth of them merges of topic branches. Default: pipe 1
 #   DIRECTORY/KIND.culprit  hash of the commit that does it; empty for none
@@ -11,7 +11,7 @@
 # least 2) do not build, one does not boot, one boots every other time; the next commit of the branch repairs that. Two or three
 # (`rebuilds-much`) touch a header that nearly all includes. The others add functions that nothing calls, comments, documentation, or
 # touch what tinyconfig + kpulse-x86_64 does not build. The same arguments on the same source give the same hashes.
-#   ./kpulse bisect ... with git:DIRECTORY/pipe#good and git:DIRECTORY/pipe#bad; then compare with DIRECTORY/pipe.culprit
+# Kernels: git:DIRECTORY/pipe#good, git:DIRECTORY/pipe#bad. At least 16 commits or so, else not all that is planted finds a place.
 # Exit code 0; 2 for arguments that make no sense, 3 when it cannot make it.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
