@@ -9,6 +9,7 @@ public final class BisectCommands implements CommandModule {
 
     @Override
     public void addTo(CommandLine root, CommandLine.IFactory factory) {
+        root.addSubcommand(new CommandLine(BisectCommand.class, factory));
         Objects.requireNonNull(root.getSubcommands().get("simulate"))
                 .addSubcommand(new CommandLine(SimulateBisect.class, factory));
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +118,22 @@ public final class BisectionStore {
                 .list());
     }
 
-    /** The candidates of a bisection. */
+    /** The candidates of a bisection, weighed by what they touch if that was done. */
     public Candidates candidates(long id) {
+        Candidates all = unweighed(id);
+        List<Double> factors = weighing(id).map(Weighing::factors).orElse(List.of());
+        return factors.isEmpty()
+                ? all
+                : new Candidates(
+                        all.graph(),
+                        IntStream.range(0, factors.size())
+                                .mapToObj(c -> all.weights().get(c) * factors.get(c))
+                                .toList(),
+                        all.subjects());
+    }
+
+    /** The candidates with the weights of the start. */
+    public Candidates unweighed(long id) {
         return database.read(jdbc -> {
             List<String> names = new ArrayList<>();
             List<int[]> parents = new ArrayList<>();
@@ -134,22 +147,8 @@ public final class BisectionStore {
                         weights.add(row.getDouble("weight"));
                         subjects.add(row.getString("subject"));
                     });
-            Optional<Weighing> weighing = weighing(jdbc, id);
-            for (int commit = 0; commit < weights.size(); commit++) {
-                weights.set(
-                        commit,
-                        weights.get(commit)
-                                * weighing.map(Weighing::factors)
-                                        .filter(f -> !f.isEmpty())
-                                        .map(factorOf(commit))
-                                        .orElse(1.0));
-            }
             return new Candidates(new CommitGraph(names, parents.toArray(int[][]::new)), weights, subjects);
         });
-    }
-
-    private static Function<List<Double>, Double> factorOf(int commit) {
-        return factors -> factors.get(commit);
     }
 
     /** What was known of a platform when the bisection began. */

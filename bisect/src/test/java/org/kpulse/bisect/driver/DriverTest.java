@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +31,15 @@ import org.kpulse.bisect.store.CheckRow;
 import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.bisect.store.ProbeRow;
 import org.kpulse.bisect.store.Weighing;
+import org.kpulse.bisect.transcript.GitBisectLog;
+import org.kpulse.bisect.transcript.Replay;
+import org.kpulse.bisect.transcript.Transcript;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.DatabaseSettings;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Bisections carried out on a real database, with builds and boots that take no time. */
 class DriverTest {
@@ -94,9 +99,13 @@ class DriverTest {
     }
 
     private static Driver driver(FakeLab lab) {
+        return driver(lab, (b, c, ends) -> new Weighing(List.of(), "All weigh the same."));
+    }
+
+    private static Driver driver(FakeLab lab, Weigher weigher) {
         return new Driver(
                 new BisectionStore(database),
-                new Driver.Means(b -> lab, (b, c, ends) -> new Weighing(List.of(), "All weigh the same.")),
+                new Driver.Means(b -> lab, weigher),
                 new CulpritChecks(new CheckStore(database), b -> lab, b -> lab),
                 Progress.silent());
     }
@@ -191,5 +200,48 @@ class DriverTest {
         assertThatThrownBy(() -> new BisectionStore(database).state(id, BisectionState.ABORTED))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is over");
+    }
+
+    @Test
+    void theRecordIsDecidedAnewWithTheSameDecisions() {
+        FakeLab lab = lab(2);
+        lab.unbuildable.add(FakeLab.revision(16));
+        long id = start(List.of("qemu-instructions", "qemu-time"), OptionalInt.empty());
+        BisectionStore store = new BisectionStore(database);
+        Transcript stored = Transcript.of(store, carriedOut(id, lab));
+
+        Transcript read = Transcript.parse(new JsonMapper().writeValueAsString(stored.object()));
+
+        assertThat(Replay.of(read))
+                .hasSize(store.decisions(id).size())
+                .allSatisfy(step -> assertThat(step.same()).isTrue());
+        assertThat(GitBisectLog.of(stored))
+                .contains("git bisect bad " + FakeLab.revision(CULPRIT))
+                .contains("git bisect good " + FakeLab.revision(CULPRIT - 1));
+    }
+
+    @Test
+    void commitsAreWeighedOnceBetweenTheCheckOfTheEndsAndTheSearch() {
+        FakeLab lab = lab(2);
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty());
+        List<Double> factors = IntStream.range(0, COMMITS)
+                .mapToObj(c -> c == CULPRIT ? 4.0 : 0.25)
+                .toList();
+        List<Weigher.Ends> asked = new ArrayList<>();
+        Driver driver = driver(lab, (b, c, ends) -> {
+            asked.add(ends);
+            return new Weighing(factors, "One touches what moved.");
+        });
+        boolean more = true;
+        for (int i = 0; i < 500 && more; i++) {
+            more = driver.advance(id);
+        }
+
+        BisectionStore store = new BisectionStore(database);
+        assertThat(asked).hasSize(1);
+        assertThat(store.candidates(id).weights()).isEqualTo(factors);
+        assertThat(store.find(id).orElseThrow().outcome().orElseThrow()).contains(FakeLab.revision(CULPRIT));
+        assertThat(Replay.of(Transcript.of(store, store.find(id).orElseThrow())))
+                .allSatisfy(step -> assertThat(step.same()).isTrue());
     }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BisectCommandLineTest {
 
     private static final Path HELP = Path.of("src/test/resources/org/kpulse/bisect/cli/help");
-    private static final Pattern DOCUMENTED = Pattern.compile("kpulse (simulate bisect[^`\\n]*)");
+    private static final Pattern DOCUMENTED = Pattern.compile("kpulse ((?:simulate )?bisect [^`\\n]*)");
 
     @TempDir
     Path home;

@@ -114,6 +114,15 @@ public final class GitKernels implements KernelSource {
         return tree(addresses.find(git(exact).tree())).objects();
     }
 
+    /** Whether files of the tree differ from what is committed: a repository of this host with a work tree. */
+    public boolean hasUncommittedChanges(KernelRef exact) {
+        return addresses.find(git(exact).tree()) instanceof TreeAddress.Local local
+                && !new GitProgram(commands)
+                        .ask(local.repository(), "status", "--porcelain", "--untracked-files=no", "--ignore-submodules")
+                        .out()
+                        .isBlank();
+    }
+
     /** A mail whose patch takes the commit of an exact reference back; a merge is taken back against its first parent. */
     public String takenBack(KernelRef exact) {
         KernelRef.Git ref = git(exact);

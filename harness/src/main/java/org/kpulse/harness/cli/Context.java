@@ -41,7 +41,7 @@ public final class Context {
         return terminal;
     }
 
-    Config config(Common common) {
+    public Config config(Common common) {
         return config(common, Map.of());
     }
 
@@ -52,7 +52,7 @@ public final class Context {
         return Config.load(new Config.Sources(Path.of(""), home(), terminal.environment(), all));
     }
 
-    StateDirectory state() {
+    public StateDirectory state() {
         return StateDirectory.of(terminal.environment(), home());
     }
 
@@ -60,7 +60,7 @@ public final class Context {
         return common.quiet ? Progress.silent() : new TerminalProgress(terminal);
     }
 
-    Lab lab(Common common) {
+    public Lab lab(Common common) {
         return lab(common, config(common));
     }
 
@@ -68,7 +68,7 @@ public final class Context {
         return new Lab(config, state(), terminal.environment(), Clock.systemUTC(), progress(common), benchmarks());
     }
 
-    Database database(Common common) {
+    public Database database(Common common) {
         return database(common, config(common));
     }
 

@@ -6,11 +6,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that only holds others: alone it is a usage error that names them. */
-abstract class Group implements Runnable {
+public abstract class Group implements Runnable {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
-    CommandSpec spec;
+    protected CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},

@@ -11,6 +11,11 @@ public abstract class Leaf implements Callable<Integer> {
     @Mixin
     protected Common common = new Common();
 
+    /** The options all commands share. */
+    public Common common() {
+        return common;
+    }
+
     protected Leaf(Context context) {
         this.context = context;
     }
