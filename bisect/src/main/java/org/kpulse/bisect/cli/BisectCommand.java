@@ -8,6 +8,7 @@ import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.cli.Common;
 import org.kpulse.harness.cli.Context;
 import org.kpulse.harness.cli.Group;
+import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.experiment.Workspace;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.Database;
@@ -41,9 +42,9 @@ final class BisectCommand extends Group {
     }
 
     /** Goes on with these on this host's machines; then prints the last one. */
-    static int carryOut(Context context, Common common, Database database, List<Long> bisections) {
-        try (Workspace workspace = Workspace.take(context.state(), java.time.Clock.systemUTC())) {
-            new Carrier(context.lab(common), database, workspace).carryOut(bisections);
+    static int carryOut(Context context, Common common, Lab lab, Database database, List<Long> bisections) {
+        try (Workspace workspace = Workspace.take(context.state(), lab.clock())) {
+            new Carrier(lab, database, workspace).carryOut(bisections);
         }
         long last = bisections.get(bisections.size() - 1);
         BisectionRow row = require(database, last);

@@ -95,7 +95,7 @@ final class ChangeBisection {
                             raised.boots().isPresent()
                                     ? Optional.of(raised.boots().getAsInt())
                                     : Optional.empty());
-                    return BisectCommand.carryOut(context, common, database, List.of(id));
+                    return BisectCommand.carryOut(context, common, context.lab(common), database, List.of(id));
                 }
                 if (budget != null) {
                     throw new UsageException("--budget needs the ID of one bisection.");
@@ -108,7 +108,7 @@ final class ChangeBisection {
                 if (running.isEmpty()) {
                     throw new UsageException("No bisection is waiting to go on; kpulse bisect list shows all.");
                 }
-                return BisectCommand.carryOut(context, common, database, running);
+                return BisectCommand.carryOut(context, common, context.lab(common), database, running);
             }
         }
     }

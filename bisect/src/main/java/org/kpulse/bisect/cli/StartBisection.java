@@ -153,7 +153,7 @@ final class StartBisection extends Leaf {
                 ShowBisections.print(context, common, database, BisectCommand.require(database, id));
                 return 0;
             }
-            return BisectCommand.carryOut(context, common, database, List.of(id));
+            return BisectCommand.carryOut(context, common, lab, database, List.of(id));
         }
     }
 

@@ -37,10 +37,12 @@ final class BuildRig {
     }
 
     Kernels kernels() {
+        return new Kernels(new KernelCache(state()), List.of(gitKernels()));
+    }
+
+    GitKernels gitKernels() {
         Config config = Config.load(new Config.Sources(home, home, Map.of(), settings));
-        return new Kernels(
-                new KernelCache(state()),
-                List.of(new GitKernels(config, state(), home, Commands.ofHost(), Clock.systemUTC(), builds::add)));
+        return new GitKernels(config, state(), home, Commands.ofHost(), Clock.systemUTC(), builds::add);
     }
 
     Kernel fetch(String ref) {

@@ -19,6 +19,7 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.kernel.BuiltFrom;
 import org.kpulse.harness.kernel.FakeKernelFiles;
 import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.process.Subprocess;
 
 class GitKernelsTest {
@@ -100,6 +101,33 @@ class GitKernelsTest {
         BuildRig fresh = new BuildRig(home.resolve("fresh"));
 
         assertThat(fresh.fetch(tree.ref("main")).imageSha256()).isEqualTo(onTop.imageSha256());
+    }
+
+    @Test
+    void aCommitIsTakenBackByAPatchOnTopOfTheTip() throws IOException {
+        Kernel first = rig.fetch(tree.ref("v1"));
+        tree.write("fs/pipe.c", FakeTree.PIPE.replace("n + ", "n * ")).commit("second");
+        String second = tree.head();
+        tree.write("new.c", "int x;").commit("third");
+        Path patch = home.resolve("without.mbox");
+        Files.writeString(patch, rig.gitKernels().takenBack(KernelRef.parse(tree.ref(second))));
+
+        Kernel without = rig.fetch(tree.ref("main") + "+patch:" + patch);
+
+        assertThat(without.built().orElseThrow().codeSha256())
+                .isEqualTo(first.built().orElseThrow().codeSha256());
+    }
+
+    @Test
+    void whatIsNotCommittedIsSaid() {
+        GitKernels kernels = rig.gitKernels();
+        KernelRef ref = KernelRef.parse(tree.ref(tree.head()));
+        assertThat(kernels.hasUncommittedChanges(ref)).isFalse();
+
+        tree.write("fs/pipe.c", "not C at all");
+
+        assertThat(kernels.hasUncommittedChanges(ref)).isTrue();
+        assertThat(kernels.repository(ref)).isEqualTo(tree.directory().toAbsolutePath());
     }
 
     @Test
