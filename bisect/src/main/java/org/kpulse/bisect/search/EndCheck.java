@@ -23,13 +23,25 @@ final class EndCheck {
     }
 
     private final List<double[]> pairs;
-    private final double logRatio;
+    private final Ratios ratios;
     private final double bound;
 
-    private EndCheck(List<double[]> pairs, double logRatio, double bound) {
+    private EndCheck(List<double[]> pairs, Ratios ratios, double bound) {
         this.pairs = pairs;
-        this.logRatio = logRatio;
+        this.ratios = ratios;
         this.bound = bound;
+    }
+
+    /**
+     * Logarithms of likelihood ratios against "they do not differ".
+     *
+     * @param mean over the sizes that the change may have: whether they differ
+     * @param most of any of them: that they do not differ must be said of each
+     */
+    private record Ratios(double mean, double most) {
+        static Ratios of(double... logs) {
+            return new Ratios(EndCheck.mean(logs), Arrays.stream(logs).max().orElseThrow());
+        }
     }
 
     static EndCheck of(SearchState state) {
@@ -37,19 +49,19 @@ final class EndCheck {
         int bad = state.hypotheses().graph().bad();
         List<double[]> pairs = pairs(values(state, CommitGraph.GOOD, true), values(state, bad, true));
         if (error == 0) {
-            return new EndCheck(pairs, Double.POSITIVE_INFINITY, 0);
+            return new EndCheck(pairs, Ratios.of(Double.POSITIVE_INFINITY), 0);
         }
-        double log = state.symptom() instanceof Symptom.Level level
+        Ratios ratios = state.symptom() instanceof Symptom.Level level
                 ? levels(state, level, pairs)
-                : rates(pairs, ((Symptom.Rate) state.symptom()).claim());
-        return new EndCheck(pairs, log, Math.log((1 - error) / error));
+                : Ratios.of(rates(pairs, ((Symptom.Rate) state.symptom()).claim()));
+        return new EndCheck(pairs, ratios, Math.log((1 - error) / error));
     }
 
     Result result() {
-        if (logRatio >= bound) {
+        if (ratios.mean() >= bound) {
             return Result.DIFFERENT;
         }
-        return logRatio <= -bound ? Result.NOT_DIFFERENT : Result.OPEN;
+        return ratios.most() <= -bound ? Result.NOT_DIFFERENT : Result.OPEN;
     }
 
     int count() {
@@ -81,7 +93,7 @@ final class EndCheck {
         return values;
     }
 
-    private static double levels(SearchState state, Symptom.Level level, List<double[]> pairs) {
+    private static Ratios levels(SearchState state, Symptom.Level level, List<double[]> pairs) {
         List<Double> good = values(state, CommitGraph.GOOD, false);
         List<Double> bad = values(state, state.hypotheses().graph().bad(), false);
         List<Double> allGood = new ArrayList<>(good);
@@ -107,7 +119,7 @@ final class EndCheck {
                     half * Math.log(none / (2 * squares + tiny + about(offs, size))),
                     half * Math.log(none / (2 * squares + tiny + about(offs, -size))));
         }
-        return mean(logs);
+        return Ratios.of(logs);
     }
 
     private static double about(double[] offs, double centre) {
