@@ -7,14 +7,14 @@ import org.kpulse.bisect.graph.CommitGraph;
 
 /**
  * Whether the ends differ by what was claimed: a sequential test over fresh, interleaved pairs of runs (Wald 1945). After each pair
- * the likelihood of "they differ, either way, by the claim or a small multiple of it" is divided by that of "they do not differ"; the test ends when the ratio
- * leaves [e / (1 - e), (1 - e) / e], which makes both error rates at most about e. The deviation of a boot is unknown and integrated out with
+ * the likelihood of "they differ, either way, by the claim" (or by what was found, if that is more) is divided by that of "they do
+ * not differ"; the test ends when the ratio leaves [e / (1 - e), (1 - e) / e], which makes both error rates at most about e. The deviation of a boot is unknown and integrated out with
  * what the noise model and earlier samples say of it.
  */
 final class EndCheck {
 
-    /** Sizes that the change may have, in claims: what was reported may be the least of what is worth finding. */
-    private static final double[] MULTIPLES = {1, 2, 4, 8, 16};
+    /** What the evidence for a difference larger than the claim is lowered by, because its size is taken from the same pairs. */
+    private static final double LARGER = Math.log(4);
 
     enum Result {
         OPEN,
@@ -23,25 +23,13 @@ final class EndCheck {
     }
 
     private final List<double[]> pairs;
-    private final Ratios ratios;
+    private final double logRatio;
     private final double bound;
 
-    private EndCheck(List<double[]> pairs, Ratios ratios, double bound) {
+    private EndCheck(List<double[]> pairs, double logRatio, double bound) {
         this.pairs = pairs;
-        this.ratios = ratios;
+        this.logRatio = logRatio;
         this.bound = bound;
-    }
-
-    /**
-     * Logarithms of likelihood ratios against "they do not differ".
-     *
-     * @param mean over the sizes that the change may have: whether they differ
-     * @param most of any of them: that they do not differ must be said of each
-     */
-    private record Ratios(double mean, double most) {
-        static Ratios of(double... logs) {
-            return new Ratios(EndCheck.mean(logs), Arrays.stream(logs).max().orElseThrow());
-        }
     }
 
     static EndCheck of(SearchState state) {
@@ -49,19 +37,19 @@ final class EndCheck {
         int bad = state.hypotheses().graph().bad();
         List<double[]> pairs = pairs(values(state, CommitGraph.GOOD, true), values(state, bad, true));
         if (error == 0) {
-            return new EndCheck(pairs, Ratios.of(Double.POSITIVE_INFINITY), 0);
+            return new EndCheck(pairs, Double.POSITIVE_INFINITY, 0);
         }
-        Ratios ratios = state.symptom() instanceof Symptom.Level level
+        double log = state.symptom() instanceof Symptom.Level level
                 ? levels(state, level, pairs)
-                : Ratios.of(rates(pairs, ((Symptom.Rate) state.symptom()).claim()));
-        return new EndCheck(pairs, ratios, Math.log((1 - error) / error));
+                : rates(pairs, ((Symptom.Rate) state.symptom()).claim());
+        return new EndCheck(pairs, log, Math.log((1 - error) / error));
     }
 
     Result result() {
-        if (ratios.mean() >= bound) {
+        if (logRatio >= bound) {
             return Result.DIFFERENT;
         }
-        return ratios.most() <= -bound ? Result.NOT_DIFFERENT : Result.OPEN;
+        return logRatio <= -bound ? Result.NOT_DIFFERENT : Result.OPEN;
     }
 
     int count() {
@@ -93,7 +81,7 @@ final class EndCheck {
         return values;
     }
 
-    private static Ratios levels(SearchState state, Symptom.Level level, List<double[]> pairs) {
+    private static double levels(SearchState state, Symptom.Level level, List<double[]> pairs) {
         List<Double> good = values(state, CommitGraph.GOOD, false);
         List<Double> bad = values(state, state.hypotheses().graph().bad(), false);
         List<Double> allGood = new ArrayList<>(good);
@@ -109,17 +97,20 @@ final class EndCheck {
         double[] offs = pairs.stream()
                 .mapToDouble(pair -> clip.apply(pair[1]) - clip.apply(pair[0]))
                 .toArray();
-        double tiny = 1e-12 * level.claim() * level.claim();
-        double none = 2 * squares + tiny + about(offs, 0);
         double half = Math.max(0, degrees + pairs.size()) / 2;
-        double[] logs = new double[MULTIPLES.length];
-        for (int i = 0; i < logs.length; i++) {
-            double size = MULTIPLES[i] * level.claim();
-            logs[i] = either(
-                    half * Math.log(none / (2 * squares + tiny + about(offs, size))),
-                    half * Math.log(none / (2 * squares + tiny + about(offs, -size))));
-        }
-        return Ratios.of(logs);
+        double oneLess = Math.max(0, degrees + pairs.size() - 1) / 2; // the size takes one
+        double claimed = difference(offs, level.claim(), squares, half);
+        double found = Math.abs(Arrays.stream(offs).average().orElse(0));
+        return found <= level.claim() ? claimed : Math.max(claimed, difference(offs, found, squares, oneLess) - LARGER);
+    }
+
+    /** Log likelihood ratio of a difference of this size, either way, to none. */
+    private static double difference(double[] offs, double size, double squares, double half) {
+        double tiny = 1e-12 * size * size;
+        double none = 2 * squares + tiny + about(offs, 0);
+        return either(
+                half * Math.log(none / (2 * squares + tiny + about(offs, size))),
+                half * Math.log(none / (2 * squares + tiny + about(offs, -size))));
     }
 
     private static double about(double[] offs, double centre) {
@@ -164,13 +155,7 @@ final class EndCheck {
     }
 
     private static double either(double up, double down) {
-        return mean(up, down);
-    }
-
-    /** Logarithm of the mean of what these are logarithms of. */
-    private static double mean(double... logs) {
-        double top = Arrays.stream(logs).max().orElseThrow();
-        return top
-                + Math.log(Arrays.stream(logs).map(log -> Math.exp(log - top)).sum() / logs.length);
+        double top = Math.max(up, down);
+        return top + Math.log((Math.exp(up - top) + Math.exp(down - top)) / 2);
     }
 }
