@@ -133,11 +133,11 @@ public final class Driver {
         return "bisection " + bisection.id() + ": ";
     }
 
-    /** Once the ends are known to differ: weighs the commits between them by what they touch; false if that was done or is not wanted. */
+    /** Once the ends have the boots they need, at least two each: weighs the commits between them by what they touch; false if that was done or is not wanted. */
     private boolean weighed(
             BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes, Decision decision) {
         if (!bisection.request().terms().weighted()
-                || decision.steps().stream().noneMatch(step -> step.purpose() == Probe.Purpose.SEARCH)
+                || decision.steps().stream().allMatch(step -> isEnd(candidates, step.commit()))
                 || store.weighing(bisection.id()).isPresent()) {
             return false;
         }
@@ -150,6 +150,10 @@ public final class Driver {
         store.weigh(bisection.id(), weighing);
         progress.step(label(bisection) + weighing.why());
         return true;
+    }
+
+    private static boolean isEnd(BisectionStore.Candidates candidates, int commit) {
+        return commit == CommitGraph.GOOD || commit == candidates.graph().bad();
     }
 
     private static long job(List<ProbeRow> probes, String platform, int commit) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Probe;
@@ -60,9 +61,11 @@ public record Transcript(
 
     /** The candidates as they were weighed for a decision. */
     Candidates weighed(DecisionRow decision) {
-        boolean search = probes.stream()
-                .anyMatch(p -> p.decision() == decision.position() && p.purpose() == Probe.Purpose.SEARCH);
-        if (factors.isEmpty() || !(search || decision.answer().isPresent())) {
+        int bad = candidates.graph().bad();
+        boolean began = probes.stream()
+                .anyMatch(p ->
+                        p.decision() <= decision.position() && p.commit() != CommitGraph.GOOD && p.commit() != bad);
+        if (factors.isEmpty() || !(began || decision.answer().isPresent())) {
             return candidates;
         }
         List<Double> weights = new ArrayList<>();
