@@ -230,6 +230,15 @@ class DriverTest {
         List<Weigher.Ends> asked = new ArrayList<>();
         Driver driver = driver(lab, (b, c, ends) -> {
             asked.add(ends);
+            for (int end : new int[] {CommitGraph.GOOD, COMMITS - 1}) {
+                assertThat(new BisectionStore(database)
+                                .probes(id).stream()
+                                        .filter(p -> p.commit() == end)
+                                        .mapToInt(p -> p.samples().size())
+                                        .sum())
+                        .as("boots of an end: profiles of one say nothing of what moved")
+                        .isGreaterThanOrEqualTo(2);
+            }
             return new Weighing(factors, "One touches what moved.");
         });
         boolean more = true;
