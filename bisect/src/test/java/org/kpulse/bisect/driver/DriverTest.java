@@ -74,6 +74,10 @@ class DriverTest {
     }
 
     private static long start(List<String> platforms, OptionalInt boots) {
+        return start(platforms, boots, VariancePrior.NONE);
+    }
+
+    private static long start(List<String> platforms, OptionalInt boots, VariancePrior noise) {
         return new BisectionStore(database)
                 .create(
                         new BisectionRequest(
@@ -85,8 +89,7 @@ class DriverTest {
                                 new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), boots)),
                         candidates(),
                         platforms.stream()
-                                .collect(Collectors.toMap(
-                                        p -> p, p -> new Beforehand(new Prices(10, 1), VariancePrior.NONE))));
+                                .collect(Collectors.toMap(p -> p, p -> new Beforehand(new Prices(10, 1), noise))));
     }
 
     /** Levels with a step of this size at the culprit. */
@@ -223,7 +226,7 @@ class DriverTest {
     @Test
     void commitsAreWeighedOnceBetweenTheCheckOfTheEndsAndTheSearch() {
         FakeLab lab = lab(2);
-        long id = start(List.of("qemu-instructions"), OptionalInt.empty());
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty(), new VariancePrior(0.04, 100));
         List<Double> factors = IntStream.range(0, COMMITS)
                 .mapToObj(c -> c == CULPRIT ? 4.0 : 0.25)
                 .toList();
