@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
         description = "Find the commit that made a kernel slower, faster or crash, among noisy measurements.",
         subcommands = {
             StartBisection.class,
+            RegressionsCommand.class,
             ShowBisections.ListAll.class,
             ShowBisections.Status.class,
             LogOfBisection.class,

@@ -43,6 +43,7 @@ final class BisectionView {
         object.put("bad", request.bad());
         object.put("looking_for", request.wanted().toString());
         object.put("platforms", request.platforms());
+        object.put("reported", request.where().reported());
         object.put("platform", row.platform());
         object.put("confidence", request.terms().confidence());
         object.put("change", request.terms().claim());
@@ -147,7 +148,8 @@ final class BisectionView {
             line(
                     text,
                     "check",
-                    text(check, "kind") + " " + text(check, "result").replace('_', ' ') + ": " + text(check, "detail"));
+                    text(check, "kind") + " on " + text(check, "platform") + " "
+                            + text(check, "result").replace('_', ' ') + ": " + text(check, "detail"));
         }
         for (JsonNode function : o.path("functions")) {
             line(

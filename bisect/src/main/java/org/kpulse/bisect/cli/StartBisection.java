@@ -1,29 +1,20 @@
 package org.kpulse.bisect.cli;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.kpulse.bisect.driver.Known;
-import org.kpulse.bisect.graph.GitRange;
-import org.kpulse.bisect.graph.PriorWeights;
+import org.kpulse.bisect.driver.Starting;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
-import org.kpulse.bisect.store.Beforehand;
-import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.benchmark.Benchmark;
-import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.cli.Context;
 import org.kpulse.harness.cli.Leaf;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.fault.UsageException;
-import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.store.Database;
 import picocli.CommandLine.Command;
@@ -80,6 +71,13 @@ final class StartBisection extends Leaf {
     List<String> platforms = List.of("qemu-instructions", "qemu-time");
 
     @Option(
+            names = "--reported",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Platforms that show the change too: the culprit is checked on each of them.")
+    List<String> reported = List.of();
+
+    @Option(
             names = "--change",
             paramLabel = "PERCENT",
             description =
@@ -121,34 +119,13 @@ final class StartBisection extends Leaf {
         Lab lab = context.lab(common);
         Benchmark recipe = lab.catalog().find(benchmark);
         Wanted wanted = wanted(recipe);
-        platforms.forEach(EmbeddedPool::requireKnown);
-        GitKernels kernels = lab.gitKernels(build -> {});
-        KernelRef.Git end = exact(lab, kernels, bad);
-        List<String> goods =
-                good.stream().map(g -> exact(lab, kernels, g).revision()).toList();
-        GitRange range = GitRange.read(new GitRange.Request(kernels.repository(end), goods, end.revision(), paths));
-        range.notices().forEach(lab.progress()::warn);
-        if (kernels.hasUncommittedChanges(end)) {
-            lab.progress().warn("uncommitted changes in " + tree + " are not part of any commit and are not built");
-        }
-        BisectionRequest request = new BisectionRequest(
-                end.tree(), goodEnds(range, goods), end.revision(), wanted, platforms, terms(wanted));
+        BisectionRequest.Where where = new BisectionRequest.Where(platforms, reported);
+        where.all().forEach(EmbeddedPool::requireKnown);
+        Starting starting = new Starting(lab);
+        Starting.Range range = starting.range(new Starting.Revisions(tree, good, bad, paths));
+        BisectionRequest request = range.request(wanted, where, terms(wanted));
         try (Database database = context.database(common)) {
-            Map<String, Beforehand> known = new LinkedHashMap<>();
-            platforms.forEach(p -> known.put(p, new Known(database).of(p, end.tree(), wanted, recipe)));
-            long id = new BisectionStore(database)
-                    .create(
-                            request,
-                            new BisectionStore.Candidates(
-                                    range.graph(),
-                                    Arrays.stream(PriorWeights.flat(range))
-                                            .boxed()
-                                            .toList(),
-                                    range.subjects()),
-                            known);
-            lab.progress()
-                    .step("bisection " + id + ": " + range.graph().size() + " commits, looking for " + wanted + " on "
-                            + String.join(", then ", platforms));
+            long id = starting.store(database, range, request, OptionalLong.empty());
             if (later) {
                 ShowBisections.print(context, common, database, BisectCommand.require(database, id));
                 return 0;
@@ -166,17 +143,6 @@ final class StartBisection extends Leaf {
         return metric == null
                 ? new Wanted.Crash(benchmark)
                 : new Wanted.Metric(benchmark, recipe.metric(metric).name());
-    }
-
-    private KernelRef.Git exact(Lab lab, GitKernels kernels, String revision) {
-        return (KernelRef.Git) kernels.resolve(new KernelRef.Git(tree, revision, List.of()), lab.progress());
-    }
-
-    /** The merge bases stand for good ends that are no ancestors of the bad one. */
-    private static List<String> goodEnds(GitRange range, List<String> goods) {
-        List<String> ends = new ArrayList<>(range.mergeBases());
-        goods.stream().filter(g -> !ends.contains(g)).forEach(ends::add);
-        return ends;
     }
 
     private BisectionRequest.Terms terms(Wanted wanted) {

@@ -19,7 +19,8 @@ import org.kpulse.bisect.store.CheckStore;
 
 /**
  * Checks a culprit before it is named, in fresh boots that no decision of the search was made from: against each parent, against the
- * bad end without it, and once more with both built in another layout. One call makes one pair of boots, or less.
+ * bad end without it, once more with both built in another layout, and on the other platforms that reported the change. One call makes
+ * one pair of boots, or less.
  */
 public final class CulpritChecks {
 
@@ -72,6 +73,18 @@ public final class CulpritChecks {
     }
 
     private List<CheckRow> planned(BisectionRow bisection, BisectionStore.Candidates candidates, int culprit) {
+        List<CheckRow> checks = plannedHere(bisection, candidates, culprit);
+        Pair pair = checks.get(0).pair();
+        for (String platform : bisection.request().where().reported()) {
+            if (!platform.equals(bisection.platform())) {
+                checks.add(new CheckRow(checks.size(), Kind.PLATFORM, platform, pair, none(), Optional.empty(), ""));
+            }
+        }
+        return checks;
+    }
+
+    /** On the platform that was searched. */
+    private List<CheckRow> plannedHere(BisectionRow bisection, BisectionStore.Candidates candidates, int culprit) {
         CommitGraph graph = candidates.graph();
         String revision = graph.name(culprit);
         List<CheckRow> checks = new ArrayList<>();

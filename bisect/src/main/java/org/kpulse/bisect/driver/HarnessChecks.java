@@ -75,7 +75,10 @@ final class HarnessChecks implements CheckLab {
         BisectionStore store = new BisectionStore(database);
         List<ProbeRow> probes = store.probes(bisection.id());
         int bad = store.candidates(bisection.id()).graph().bad();
-        double expected = mean(probes, check.platform(), bad) - mean(probes, check.platform(), CommitGraph.GOOD);
+        double ends = mean(probes, bisection.platform(), bad) - mean(probes, bisection.platform(), CommitGraph.GOOD);
+        double expected = check.kind() == CheckRow.Kind.PLATFORM
+                ? Math.copySign(bisection.request().terms().claim(), ends)
+                : ends;
         return bisection.request().wanted() instanceof Wanted.Metric
                 ? Judging.levels(
                         base,

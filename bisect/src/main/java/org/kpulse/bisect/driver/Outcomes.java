@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.search.Answer;
@@ -47,15 +48,28 @@ final class Outcomes {
         }
         if (answer instanceof Answer.Culprit) {
             object.put("confirmed", confirmed(checks));
+            object.put("proved_on", proved());
             object.put("functions", moved.stream().map(Outcomes::function).toList());
         }
         object.put("checks", checks.stream().map(Outcomes::check).toList());
         return JSON.writeValueAsString(object);
     }
 
-    /** Whether no check speaks against the culprit and each parent's check confirms it. */
+    /** The platforms whose boots show the change between the culprit and a parent of it. */
+    private List<String> proved() {
+        return checks.stream()
+                .filter(check -> check.kind() == CheckRow.Kind.PARENT || check.kind() == CheckRow.Kind.PLATFORM)
+                .filter(check -> check.result().equals(Optional.of(CheckRow.Result.CONFIRMED)))
+                .map(CheckRow::platform)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether no check speaks against the culprit and each parent's check confirms it, where it was searched; what other platforms
+     * show is said beside it. */
     private static boolean confirmed(List<CheckRow> checks) {
         return checks.stream()
+                .filter(check -> check.kind() != CheckRow.Kind.PLATFORM)
                 .allMatch(check -> check.kind() == CheckRow.Kind.PARENT
                         ? check.result()
                                 .filter(r -> r == CheckRow.Result.CONFIRMED)
@@ -130,6 +144,7 @@ final class Outcomes {
         object.put("base", check.pair().base());
         object.put("candidate", check.pair().candidate());
         object.put("layout", check.pair().layout());
+        object.put("platform", check.platform());
         object.put(
                 "result",
                 check.result().map(r -> r.name().toLowerCase(Locale.ROOT)).orElse(null));

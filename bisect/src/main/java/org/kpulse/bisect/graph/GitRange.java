@@ -21,6 +21,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
 
@@ -85,6 +86,10 @@ public record GitRange(
             }
             List<String> notices = new ArrayList<>();
             List<String> bases = mergeBases(walk, request, good, bad, notices);
+            if (TreeWalk.forPath(repository, ".gitmodules", bad.getTree()) != null) {
+                notices.add(
+                        "The tree has submodules; their files are not checked out, and changes in them are not found.");
+            }
             List<RevCommit> candidates = candidates(walk, good, bad);
             requireCandidates(repository, request, candidates);
             BitSet touching = TouchedPaths.of(repository, candidates, request.paths());

@@ -3,6 +3,7 @@ package org.kpulse.bisect.request;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.kpulse.harness.fault.UsageException;
 
 /**
@@ -12,17 +13,44 @@ import org.kpulse.harness.fault.UsageException;
  * @param good revisions that do not have the change, at least one
  * @param bad revision that has it
  * @param wanted what to look for
- * @param platforms where, in this order, until one shows the change
+ * @param where on which platforms
  * @param terms when to be sure, and what it may cost
  */
-public record BisectionRequest(
-        String tree, List<String> good, String bad, Wanted wanted, List<String> platforms, Terms terms) {
+public record BisectionRequest(String tree, List<String> good, String bad, Wanted wanted, Where where, Terms terms) {
 
     public BisectionRequest {
         good = List.copyOf(good);
-        platforms = List.copyOf(platforms);
-        if (good.isEmpty() || platforms.isEmpty()) {
-            throw new UsageException("A bisection needs a good revision and a platform.");
+        if (good.isEmpty()) {
+            throw new UsageException("A bisection needs a good revision.");
+        }
+    }
+
+    /** The platforms to search on. */
+    public List<String> platforms() {
+        return where.searched();
+    }
+
+    /**
+     * Platforms of a bisection.
+     *
+     * @param searched where to search, in this order, until one shows the change
+     * @param reported where the culprit is to be shown as well, because the change was reported there; may be empty
+     */
+    public record Where(List<String> searched, List<String> reported) {
+
+        public Where {
+            searched = List.copyOf(searched);
+            reported = List.copyOf(reported);
+            if (searched.isEmpty()) {
+                throw new UsageException("A bisection needs a platform.");
+            }
+        }
+
+        /** All of them, each once. */
+        public List<String> all() {
+            return Stream.concat(searched.stream(), reported.stream())
+                    .distinct()
+                    .toList();
         }
     }
 

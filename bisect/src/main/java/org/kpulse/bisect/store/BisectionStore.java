@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,19 @@ public final class BisectionStore {
      * Stores a new bisection, which goes on when somebody carries it out.
      *
      * @param beforehand what is known of each of its platforms
+     * @param comparison whose regression it is, if it is one's
      */
-    public long create(BisectionRequest request, Candidates candidates, Map<String, Beforehand> beforehand) {
+    public long create(
+            BisectionRequest request,
+            Candidates candidates,
+            Map<String, Beforehand> beforehand,
+            OptionalLong comparison) {
         BisectionRequest.Terms terms = request.terms();
         return database.write(jdbc -> {
             long id = jdbc.sql("""
-                    INSERT INTO bisection (tree, good, bad, symptom, benchmark, metric, claim, confidence, platforms, weighted,
-                        budget_seconds, budget_boots)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""")
+                    INSERT INTO bisection (tree, good, bad, symptom, benchmark, metric, claim, confidence, platforms, reported,
+                        weighted, budget_seconds, budget_boots, comparison_id)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""")
                     .param(request.tree())
                     .param(request.good().toArray(String[]::new))
                     .params(
@@ -76,9 +82,11 @@ public final class BisectionStore {
                     .param(request.wanted() instanceof Wanted.Metric metric ? metric.metric() : "")
                     .params(terms.claim(), terms.confidence())
                     .param(request.platforms().toArray(String[]::new))
+                    .param(request.where().reported().toArray(String[]::new))
                     .param(terms.weighted())
                     .param(terms.seconds().isPresent() ? terms.seconds().getAsDouble() : null)
                     .param(terms.boots().isPresent() ? terms.boots().getAsInt() : null)
+                    .param(comparison.isPresent() ? comparison.getAsLong() : null)
                     .query(Long.class)
                     .single();
             for (Map.Entry<String, Beforehand> each : beforehand.entrySet()) {

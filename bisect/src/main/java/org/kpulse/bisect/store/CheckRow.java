@@ -24,7 +24,9 @@ public record CheckRow(
         /** The bad end against the bad end without the culprit: the change must go. */
         REVERT,
         /** The culprit against its first parent, both built with another layout: the change must stay. */
-        LAYOUT
+        LAYOUT,
+        /** The culprit against its first parent on another platform, where the change was reported too. */
+        PLATFORM
     }
 
     /** What came of it. */

@@ -34,7 +34,7 @@ final class Rows {
                 texts(row.getArray("good")),
                 row.getString("bad"),
                 wanted,
-                texts(row.getArray("platforms")),
+                new BisectionRequest.Where(texts(row.getArray("platforms")), texts(row.getArray("reported"))),
                 new BisectionRequest.Terms(
                         row.getDouble("confidence"), row.getDouble("claim"), row.getBoolean("weighted"), budget, most));
         return new BisectionRow(

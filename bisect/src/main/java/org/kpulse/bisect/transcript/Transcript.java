@@ -44,7 +44,7 @@ public record Transcript(
     /** As it is stored. */
     public static Transcript of(BisectionStore store, BisectionRow row) {
         Map<String, Beforehand> beforehand = new LinkedHashMap<>();
-        row.request().platforms().forEach(p -> beforehand.put(p, store.beforehand(row.id(), p)));
+        row.request().where().all().forEach(p -> beforehand.put(p, store.beforehand(row.id(), p)));
         return new Transcript(
                 row,
                 store.unweighed(row.id()),
@@ -87,6 +87,7 @@ public record Transcript(
         object.put("benchmark", request.wanted().benchmark());
         object.put("metric", request.wanted() instanceof Wanted.Metric metric ? metric.metric() : null);
         object.put("platforms", request.platforms());
+        object.put("reported", request.where().reported());
         object.put("platform_at", bisection.platformAt());
         object.put("confidence", request.terms().confidence());
         object.put("change", request.terms().claim());

@@ -109,7 +109,9 @@ final class TranscriptReader {
                                 ? new Wanted.Crash(benchmark)
                                 : new Wanted.Metric(
                                         benchmark, root.get("metric").asString()),
-                        list(root.get("platforms"), JsonNode::asString),
+                        new BisectionRequest.Where(
+                                list(root.get("platforms"), JsonNode::asString),
+                                list(root.path("reported"), JsonNode::asString)),
                         new BisectionRequest.Terms(
                                 root.get("confidence").asDouble(),
                                 root.get("change").asDouble(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,10 @@ class DriverTest {
     }
 
     private static long start(List<String> platforms, OptionalInt boots, VariancePrior noise) {
+        return start(new BisectionRequest.Where(platforms, List.of()), boots, noise);
+    }
+
+    private static long start(BisectionRequest.Where where, OptionalInt boots, VariancePrior noise) {
         return new BisectionStore(database)
                 .create(
                         new BisectionRequest(
@@ -85,11 +90,12 @@ class DriverTest {
                                 List.of(FakeLab.revision(-1)),
                                 FakeLab.revision(COMMITS - 1),
                                 new Wanted.Metric("pipe", "time"),
-                                platforms,
+                                where,
                                 new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), boots)),
                         candidates(),
-                        platforms.stream()
-                                .collect(Collectors.toMap(p -> p, p -> new Beforehand(new Prices(10, 1), noise))));
+                        where.all().stream()
+                                .collect(Collectors.toMap(p -> p, p -> new Beforehand(new Prices(10, 1), noise))),
+                        OptionalLong.empty());
     }
 
     /** Levels with a step of this size at the culprit. */
@@ -136,6 +142,28 @@ class DriverTest {
         assertThat(new CheckStore(database).list(id))
                 .extracting(CheckRow::kind)
                 .containsExactly(CheckRow.Kind.PARENT, CheckRow.Kind.REVERT, CheckRow.Kind.LAYOUT);
+        assertThat(new HashSet<>(lab.boots)).as("no boot was made twice").hasSameSizeAs(lab.boots);
+    }
+
+    @Test
+    void theCulpritIsShownOnEveryPlatformThatReportedTheChange() {
+        FakeLab lab = lab(2);
+        long id = start(
+                new BisectionRequest.Where(
+                        List.of("qemu-instructions"), List.of("qemu-instructions", "qemu-time", "rack-time")),
+                OptionalInt.empty(),
+                VariancePrior.NONE);
+        lab.blind.add("rack-time");
+
+        BisectionRow ended = carriedOut(id, lab);
+
+        assertThat(new CheckStore(database).list(id))
+                .filteredOn(check -> check.kind() == CheckRow.Kind.PLATFORM)
+                .extracting(check -> check.platform() + " " + check.result().orElseThrow())
+                .containsExactly("qemu-time CONFIRMED", "rack-time REFUTED");
+        assertThat(ended.outcome().orElseThrow())
+                .contains("\"proved_on\": [\"qemu-instructions\", \"qemu-time\"]")
+                .contains("\"confirmed\": true");
         assertThat(new HashSet<>(lab.boots)).as("no boot was made twice").hasSameSizeAs(lab.boots);
     }
 

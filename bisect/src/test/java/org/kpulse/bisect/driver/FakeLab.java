@@ -30,6 +30,9 @@ final class FakeLab implements ProbeLab, CheckLab {
     final List<String> boots = new ArrayList<>();
     final List<String> builds = new ArrayList<>();
     final Set<String> unbuildable = new HashSet<>();
+    /** Platforms that do not show the change. */
+    final Set<String> blind = new HashSet<>();
+
     int faults;
 
     private final Database database;
@@ -96,9 +99,10 @@ final class FakeLab implements ProbeLab, CheckLab {
             faults--;
             throw new InfraException("The disk is full.");
         }
-        boots.add(kernel.code().substring(0, 12) + " " + boot);
+        boots.add(kernel.code().substring(0, 12) + " " + boot + " " + name);
         double noise = new Random(kernel.ref().hashCode() * 31L + boot).nextGaussian() * sd;
-        return new Sample(levels.getOrDefault(kernel.ref(), 0.0) + noise, 1);
+        double level = blind.contains(name) ? 0 : levels.getOrDefault(kernel.ref(), 0.0);
+        return new Sample(level + noise, 1);
     }
 
     @Override

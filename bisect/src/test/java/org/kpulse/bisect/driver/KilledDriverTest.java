@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -119,12 +120,13 @@ class KilledDriverTest {
                                 List.of(FakeLab.revision(-1)),
                                 FakeLab.revision(COMMITS - 1),
                                 new Wanted.Metric("pipe", "time"),
-                                List.of("qemu-instructions"),
+                                new BisectionRequest.Where(List.of("qemu-instructions"), List.of()),
                                 new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), OptionalInt.empty())),
                         new BisectionStore.Candidates(
                                 new CommitGraph(names, parents),
                                 names.stream().map(n -> 1.0).toList(),
                                 names),
-                        java.util.Map.of("qemu-instructions", new Beforehand(new Prices(10, 1), VariancePrior.NONE)));
+                        java.util.Map.of("qemu-instructions", new Beforehand(new Prices(10, 1), VariancePrior.NONE)),
+                        OptionalLong.empty());
     }
 }

@@ -24,7 +24,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A real git repository that a test makes commit by commit. Commits are branches too, so that they have names. */
-final class GitHistory implements AutoCloseable {
+public final class GitHistory implements AutoCloseable {
 
     private static final PersonIdent AUTHOR =
             new PersonIdent("A", "a@example.org", Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
@@ -34,7 +34,7 @@ final class GitHistory implements AutoCloseable {
     private final Map<String, ObjectId> commits = new HashMap<>();
     private final Map<String, Map<String, String>> trees = new HashMap<>();
 
-    GitHistory(Path directory) throws IOException {
+    public GitHistory(Path directory) throws IOException {
         this.directory = directory;
         this.repository = new FileRepositoryBuilder()
                 .setGitDir(directory.resolve(".git").toFile())
@@ -42,16 +42,16 @@ final class GitHistory implements AutoCloseable {
         repository.create();
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    String id(String name) {
+    public String id(String name) {
         return commits.get(name).name();
     }
 
     /** A commit with the files of all its parents and this one changed. */
-    GitHistory commit(String name, String file, String... parents) throws IOException {
+    public GitHistory commit(String name, String file, String... parents) throws IOException {
         Map<String, String> files = new TreeMap<>();
         List<ObjectId> ids = new ArrayList<>();
         for (String parent : parents) {

@@ -65,6 +65,16 @@ class GitRangeTest {
     }
 
     @Test
+    void submodulesAreSaid() throws IOException {
+        git.commit("modules", ".gitmodules", "tip");
+
+        assertThat(read(List.of("v1"), "modules", List.of()).notices())
+                .singleElement()
+                .asString()
+                .contains("submodules");
+    }
+
+    @Test
     void severalGoodEndsTakeAwayWhatAnyOfThemContains() {
         assertThat(names(read(List.of("a", "x"), "tip", List.of())))
                 .containsExactlyInAnyOrder(ids("b", "y", "merge", "tip"));

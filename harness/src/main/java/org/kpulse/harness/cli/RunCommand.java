@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
@@ -83,11 +84,12 @@ final class RunCommand extends Leaf {
                 config.number(ConfigKey.RUN_BOOTS),
                 config.number(ConfigKey.RUN_MOST_BOOTS));
         ExperimentRequest request = Experiment.checked(lab, wanted);
-        try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC());
-                Database database = context.database(common, config)) {
+        try (Database database = context.database(common, config)) {
             Duration before = Duration.ofNanos(System.nanoTime() - begin);
-            Experiment.Done done =
-                    new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
+            Experiment.Done done;
+            try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC())) {
+                done = new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
+            }
             RetryPolicy policy = new RetryPolicy(config.number(ConfigKey.RUN_RETRIES));
             RunReport.Places places =
                     new RunReport.Places(database.url(), lab.state().runs().toString(), Optional.empty());
@@ -105,6 +107,9 @@ final class RunCommand extends Leaf {
                 context.json(RunJson.of(report));
             } else {
                 context.print(RunText.of(report));
+            }
+            for (AfterRun next : ServiceLoader.load(AfterRun.class)) {
+                next.after(lab, database, done.id());
             }
             return Outcome.of(report).exitCode();
         }

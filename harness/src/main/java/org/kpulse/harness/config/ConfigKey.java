@@ -105,6 +105,22 @@ public enum ConfigKey {
             "git.kernel.org",
             Range.text("host names, comma between", "|[A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*"),
             "hosts that an https: URL in a kernel reference may name"),
+    BISECT_START(
+            "bisect.start",
+            "off",
+            Range.oneOf("off", "later", "now"),
+            "bisect the regressions that kpulse run confirms: later, only store the bisections; now, carry them out after the run"),
+    BISECT_LEAST_CHANGE(
+            "bisect.least-change-percent",
+            "2",
+            Range.number(0, 1000),
+            "smaller regressions are not bisected by themselves, percent"),
+    BISECT_MOST("bisect.most", "1", Range.number(1, 100), "bisections that begin by themselves after one run"),
+    BISECT_BUDGET(
+            "bisect.budget",
+            "4h",
+            Range.text("a time or a number of boots: 4h, 90m, 600s, 40boots", "[0-9]+([.][0-9]+)?(s|m|h| ?boots?)"),
+            "most that a bisection that began by itself may take"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

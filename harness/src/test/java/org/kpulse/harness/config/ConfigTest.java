@@ -191,6 +191,7 @@ class ConfigTest {
         return switch (key) {
             case DATABASE_URL -> List.of("jdbc:postgresql://a/b", "jdbc:postgresql://c/d");
             case RUN_PLATFORMS -> List.of("qemu-time", "qemu-instructions");
+            case BISECT_BUDGET -> List.of("4h", "40boots");
             default -> List.of("one", "two");
         };
     }

@@ -1,0 +1,45 @@
+package org.kpulse.bisect.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kpulse.bisect.driver.Carrier;
+import org.kpulse.harness.cli.AfterRun;
+import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.experiment.Workspace;
+import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.store.Database;
+
+/** Bisects what a run found, where the configuration wants that. */
+public final class BisectAfterRun implements AfterRun {
+
+    @Override
+    public void after(Lab lab, Database database, long experiment) {
+        String start = lab.config().text(ConfigKey.BISECT_START);
+        if (start.equals("off")) {
+            return;
+        }
+        try {
+            bisect(lab, database, experiment, start.equals("now"));
+        } catch (UsageException | InfraException e) {
+            lab.progress().warn("the run is stored, but its regressions could not be bisected: " + e.getMessage());
+        }
+    }
+
+    private static void bisect(Lab lab, Database database, long experiment, boolean now) {
+        FoundRegressions found = new FoundRegressions(lab, database);
+        List<Long> begun = found.begin(found.of(experiment));
+        if (begun.isEmpty()) {
+            return;
+        }
+        if (now) {
+            try (Workspace workspace = Workspace.take(lab.state(), lab.clock())) {
+                new Carrier(lab, database, workspace).carryOut(begun);
+            }
+        }
+        lab.progress()
+                .step((now ? "bisected: " : "kpulse bisect resume carries out: ")
+                        + begun.stream().map(id -> "bisection " + id).collect(Collectors.joining(", ")));
+    }
+}
