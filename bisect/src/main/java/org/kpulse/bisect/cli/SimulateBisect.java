@@ -42,6 +42,13 @@ final class SimulateBisect extends Leaf {
     List<Double> effects = List.of(0.5, 1.0, 2.0, 3.0);
 
     @Option(
+            names = "--second",
+            paramLabel = "SIZE",
+            description = "A second change, at another commit, in deviations of a run, negative the other way"
+                    + " (default: none). Right is who names the larger.")
+    double second;
+
+    @Option(
             names = "--claim",
             paramLabel = "SIZE",
             description =
@@ -126,7 +133,9 @@ final class SimulateBisect extends Leaf {
                 "builds",
                 "cost",
                 "end pairs",
-                "not there %");
+                "not there %",
+                "further %",
+                "held %");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Map.Entry<String, Truth> truth : truths().entrySet()) {
             String[] label = truth.getKey().split(" ", -1);
@@ -188,13 +197,13 @@ final class SimulateBisect extends Leaf {
 
     private Truth level(String shape, double effect) {
         if (shape.equals("outliers")) {
-            return new Truth.Level(effect, NoiseShape.NORMAL, 0.03, buildEffect);
+            return new Truth.Level(effect, second, NoiseShape.NORMAL, 0.03, buildEffect);
         }
         return Arrays.stream(NoiseShape.values())
                 .filter(s -> s != NoiseShape.TBENCH
                         && s.name().toLowerCase(Locale.ROOT).equals(shape))
                 .findFirst()
-                .map(s -> new Truth.Level(effect, s, 0, buildEffect))
+                .map(s -> new Truth.Level(effect, second, s, 0, buildEffect))
                 .orElseThrow(() -> new UsageException(
                         "There is no noise \"" + shape + "\"; known: normal, t3, lognormal, bimodal, outliers."));
     }
@@ -231,7 +240,9 @@ final class SimulateBisect extends Leaf {
                 number(tally.builds()),
                 number(tally.cost()),
                 number(tally.endPairs()),
-                number(100 * tally.notReproduced()));
+                number(100 * tally.notReproduced()),
+                number(100 * tally.beside()),
+                tally.beside() > 0 ? number(100 * tally.held()) : "-");
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("noise", shape);
         row.put("effect", effect);
@@ -247,6 +258,8 @@ final class SimulateBisect extends Leaf {
         row.put("cost", tally.cost());
         row.put("end_pairs", tally.endPairs());
         row.put("not_reproduced", tally.notReproduced());
+        row.put("further", tally.beside());
+        row.put("held", tally.held());
         return row;
     }
 
