@@ -122,6 +122,9 @@ final class SimulateBisect extends Leaf {
                 .withEndError(checkEnds ? SearchRules.DEFAULT.endError() : 0));
         List<Method> methods = against.stream().map(SimulateBisect::method).toList();
         CommitGraph graph = history.graph();
+        if (second != 0 && graph.size() < 2) {
+            throw new UsageException("--second needs two commits or more.");
+        }
         Table table = new Table(
                 3,
                 "noise",
@@ -179,6 +182,9 @@ final class SimulateBisect extends Leaf {
     private Map<String, Truth> truths() {
         Map<String, Truth> truths = new LinkedHashMap<>();
         if (!rates.isEmpty()) {
+            if (second != 0) {
+                throw new UsageException("--second is a change of a level; it does not go with --rates.");
+            }
             if (rates.size() != 2) {
                 throw new UsageException("--rates takes two rates, such as 0.1,0.7, not " + rates + ".");
             }

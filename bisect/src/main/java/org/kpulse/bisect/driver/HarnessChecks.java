@@ -75,7 +75,9 @@ final class HarnessChecks implements CheckLab {
         BisectionStore store = new BisectionStore(database);
         List<ProbeRow> probes = store.probes(bisection.id());
         int bad = store.candidates(bisection.id()).graph().bad();
-        double expected = mean(probes, check.platform(), bad) - mean(probes, check.platform(), CommitGraph.GOOD);
+        double expected = Judging.expected(
+                mean(probes, check.platform(), bad) - mean(probes, check.platform(), CommitGraph.GOOD),
+                store.decisions(bisection.id()));
         return bisection.request().wanted() instanceof Wanted.Metric
                 ? Judging.levels(
                         base,

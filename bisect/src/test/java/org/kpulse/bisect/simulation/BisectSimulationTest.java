@@ -61,6 +61,16 @@ class BisectSimulationTest {
     }
 
     @Test
+    void ofTwoChangesTheLargerIsNamedAndTheOtherMostlySaid() {
+        Truth truth = new Truth.Level(3, 2.5, NoiseShape.NORMAL, 0, 0);
+        Tally tally = tally(CommitGraph.line(100), truth, SURE, 40);
+
+        assertThat(tally.beside()).isGreaterThan(0.5);
+        assertThat(tally.held()).isGreaterThan(0.8);
+        assertThat(tally.runs()).isLessThan(100);
+    }
+
+    @Test
     void equalSeedsGiveEqualNumbers() {
         assertThat(tally(CommitGraph.line(50), level(2), SURE, 10))
                 .isEqualTo(tally(CommitGraph.line(50), level(2), SURE, 10));
