@@ -80,13 +80,19 @@ final class BisectionView {
     /** How it ended, in a few words. */
     String summary() {
         return outcome.map(o -> switch (text(o, "answer")) {
-                    case "culprit" -> (isConfirmedCulprit() ? "culprit " : "suspect ") + commit(o.path("culprit"));
+                    case "culprit" ->
+                        (isConfirmedCulprit() ? "culprit " : "suspect ") + commit(o.path("culprit")) + beside(o);
                     case "among" -> "one of " + o.path("commits").size() + " commits";
                     case "not_reproduced" -> "not reproduced";
                     case "end_not_testable" -> "the " + text(o, "end") + " end cannot be tested";
                     default -> "budget spent";
                 })
                 .orElse("-");
+    }
+
+    private static String beside(JsonNode o) {
+        int further = o.path("further_changes").size();
+        return further == 0 ? "" : " and " + further + " further change" + (further == 1 ? "" : "s");
     }
 
     /** All of it, in lines. */
@@ -144,6 +150,16 @@ final class BisectionView {
                             100 * commit.path("probability").asDouble(),
                             commit(commit)));
         }
+        if (o.has("size")) {
+            line(
+                    text,
+                    "its change",
+                    String.format(
+                            Locale.ROOT,
+                            "%+.2f %%, the largest of those in the range",
+                            100 * Math.expm1(o.path("size").asDouble())));
+        }
+        FurtherChangesText.lines(o).forEach(further -> line(text, "further", further));
         for (JsonNode check : o.path("checks")) {
             line(
                     text,
@@ -166,7 +182,7 @@ final class BisectionView {
         line(text, "what helps", text(o, "help"));
     }
 
-    private static String commit(JsonNode commit) {
+    static String commit(JsonNode commit) {
         String revision = text(commit, "revision");
         return revision.substring(0, Math.min(SHORT, revision.length())) + " " + printable(text(commit, "subject"));
     }

@@ -19,6 +19,7 @@ import org.kpulse.harness.store.Database;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every step of a bisection. */
 @Command(
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 final class LogOfBisection extends Leaf {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int SHORT = 12;
     private static final int BARS = 24;
 
@@ -93,7 +95,15 @@ final class LogOfBisection extends Leaf {
                                             .toArray(),
                                     BARS) + "|");
         }
-        return table.text();
+        return table.text()
+                + transcript.decisions().stream()
+                        .flatMap(decision -> decision.answer().stream())
+                        .reduce((first, second) -> second)
+                        .map(answer -> FurtherChangesText.lines(JSON.readTree(answer)))
+                        .orElse(List.of())
+                        .stream()
+                        .map(line -> String.format("further change %s%n", line))
+                        .collect(Collectors.joining());
     }
 
     private static String name(Transcript transcript, int commit) {

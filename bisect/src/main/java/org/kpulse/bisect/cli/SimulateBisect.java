@@ -42,6 +42,13 @@ final class SimulateBisect extends Leaf {
     List<Double> effects = List.of(0.5, 1.0, 2.0, 3.0);
 
     @Option(
+            names = "--second",
+            paramLabel = "SIZE",
+            description = "A second change, at another commit, in deviations of a run, negative the other way"
+                    + " (default: none). Right is who names the larger.")
+    double second;
+
+    @Option(
             names = "--claim",
             paramLabel = "SIZE",
             description =
@@ -115,6 +122,9 @@ final class SimulateBisect extends Leaf {
                 .withEndError(checkEnds ? SearchRules.DEFAULT.endError() : 0));
         List<Method> methods = against.stream().map(SimulateBisect::method).toList();
         CommitGraph graph = history.graph();
+        if (second != 0 && graph.size() < 2) {
+            throw new UsageException("--second needs two commits or more.");
+        }
         Table table = new Table(
                 3,
                 "noise",
@@ -126,7 +136,9 @@ final class SimulateBisect extends Leaf {
                 "builds",
                 "cost",
                 "end pairs",
-                "not there %");
+                "not there %",
+                "further %",
+                "held %");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Map.Entry<String, Truth> truth : truths().entrySet()) {
             String[] label = truth.getKey().split(" ", -1);
@@ -170,6 +182,9 @@ final class SimulateBisect extends Leaf {
     private Map<String, Truth> truths() {
         Map<String, Truth> truths = new LinkedHashMap<>();
         if (!rates.isEmpty()) {
+            if (second != 0) {
+                throw new UsageException("--second is a change of a level; it does not go with --rates.");
+            }
             if (rates.size() != 2) {
                 throw new UsageException("--rates takes two rates, such as 0.1,0.7, not " + rates + ".");
             }
@@ -188,13 +203,13 @@ final class SimulateBisect extends Leaf {
 
     private Truth level(String shape, double effect) {
         if (shape.equals("outliers")) {
-            return new Truth.Level(effect, NoiseShape.NORMAL, 0.03, buildEffect);
+            return new Truth.Level(effect, second, NoiseShape.NORMAL, 0.03, buildEffect);
         }
         return Arrays.stream(NoiseShape.values())
                 .filter(s -> s != NoiseShape.TBENCH
                         && s.name().toLowerCase(Locale.ROOT).equals(shape))
                 .findFirst()
-                .map(s -> new Truth.Level(effect, s, 0, buildEffect))
+                .map(s -> new Truth.Level(effect, second, s, 0, buildEffect))
                 .orElseThrow(() -> new UsageException(
                         "There is no noise \"" + shape + "\"; known: normal, t3, lognormal, bimodal, outliers."));
     }
@@ -231,7 +246,9 @@ final class SimulateBisect extends Leaf {
                 number(tally.builds()),
                 number(tally.cost()),
                 number(tally.endPairs()),
-                number(100 * tally.notReproduced()));
+                number(100 * tally.notReproduced()),
+                number(100 * tally.beside()),
+                tally.beside() > 0 ? number(100 * tally.held()) : "-");
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("noise", shape);
         row.put("effect", effect);
@@ -247,6 +264,8 @@ final class SimulateBisect extends Leaf {
         row.put("cost", tally.cost());
         row.put("end_pairs", tally.endPairs());
         row.put("not_reproduced", tally.notReproduced());
+        row.put("further", tally.beside());
+        row.put("held", tally.held());
         return row;
     }
 

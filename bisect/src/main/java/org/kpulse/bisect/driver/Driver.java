@@ -110,7 +110,11 @@ public final class Driver {
         if (store.decisions(bisection.id()).stream()
                 .noneMatch(d -> d.probes() == probes.size() && d.answer().isPresent())) {
             store.decide(
-                    bisection, probes.size(), decision, List.of(), Optional.of(Outcomes.answer(answer, candidates)));
+                    bisection,
+                    probes.size(),
+                    decision,
+                    List.of(),
+                    Optional.of(new Outcomes(bisection, candidates, List.of()).answer(answer, decision.changes())));
         }
         if (answer instanceof Answer.NotReproduced && bisection.hasNextPlatform()) {
             progress.step(label(bisection) + bisection.platform()

@@ -75,7 +75,9 @@ final class HarnessChecks implements CheckLab {
         BisectionStore store = new BisectionStore(database);
         List<ProbeRow> probes = store.probes(bisection.id());
         int bad = store.candidates(bisection.id()).graph().bad();
-        double ends = mean(probes, bisection.platform(), bad) - mean(probes, bisection.platform(), CommitGraph.GOOD);
+        double ends = Judging.expected(
+                mean(probes, bisection.platform(), bad) - mean(probes, bisection.platform(), CommitGraph.GOOD),
+                store.decisions(bisection.id()));
         double expected = check.kind() == CheckRow.Kind.PLATFORM
                 ? Math.copySign(bisection.request().terms().claim(), ends)
                 : ends;

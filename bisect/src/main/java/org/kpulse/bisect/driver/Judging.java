@@ -11,6 +11,7 @@ import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.driver.CheckLab.Judgement;
 import org.kpulse.bisect.store.CheckRow.Result;
+import org.kpulse.bisect.store.DecisionRow;
 
 /**
  * What fresh boots of two kernels say of a culprit. It is confirmed when the change is surely there and at least half of what the ends
@@ -26,9 +27,24 @@ final class Judging {
     private Judging() {}
 
     /**
+     * What the culprit is expected to change: all that the ends differ by, or its part of that where the last answer knows of further
+     * changes.
+     *
+     * @param difference of the ends, bad minus good
+     */
+    static double expected(double difference, List<DecisionRow> decisions) {
+        return difference
+                * decisions.stream()
+                        .flatMap(decision -> decision.answer().stream())
+                        .reduce((first, second) -> second)
+                        .map(Outcomes::share)
+                        .orElse(1.0);
+    }
+
+    /**
      * Levels of a metric.
      *
-     * @param expected what the ends differ by, bad minus good, difference of natural logarithms
+     * @param expected what the culprit should change, see {@link #expected}, difference of natural logarithms
      * @param noise what is known of the variance of boots beforehand
      */
     static Judgement levels(List<Double> base, List<Double> candidate, double expected, VariancePrior noise) {
@@ -45,7 +61,7 @@ final class Judging {
                 result,
                 String.format(
                         Locale.ROOT,
-                        "%+.2f %% (99 %% interval %+.2f to %+.2f), %d and %d boots; the ends differ by %+.2f %%.",
+                        "%+.2f %% (99 %% interval %+.2f to %+.2f), %d and %d boots; expected is %+.2f %%.",
                         percent(found.difference()),
                         percent(interval.low()),
                         percent(interval.high()),

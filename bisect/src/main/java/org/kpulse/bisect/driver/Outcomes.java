@@ -11,6 +11,7 @@ import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.search.Answer;
 import org.kpulse.bisect.search.Decision;
 import org.kpulse.bisect.search.Posterior;
+import org.kpulse.bisect.search.SeveralChanges;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore.Candidates;
 import org.kpulse.bisect.store.CheckRow;
@@ -33,9 +34,38 @@ final class Outcomes {
         this.checks = List.copyOf(checks);
     }
 
-    /** The answer alone. */
-    static String answer(Answer answer, Candidates candidates) {
-        return JSON.writeValueAsString(object(answer, candidates));
+    /** The answer alone, with what else changed. */
+    String answer(Answer answer, SeveralChanges changes) {
+        Map<String, @Nullable Object> object = object(answer, candidates);
+        putChanges(object, changes);
+        return JSON.writeValueAsString(object);
+    }
+
+    /** What part of the ends' difference an answer says is the largest change's; 1 if it knows of no other change. */
+    static double share(String answer) {
+        return JSON.readTree(answer).path("share_of_difference").asDouble(1);
+    }
+
+    private void putChanges(Map<String, @Nullable Object> object, SeveralChanges changes) {
+        if (!changes.further().isEmpty()) {
+            object.put("size", changes.largest());
+            object.put("share_of_difference", changes.share());
+            object.put(
+                    "further_changes",
+                    changes.further().stream().map(this::further).toList());
+        }
+    }
+
+    private Map<String, Object> further(SeveralChanges.Further further) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("size", further.size());
+        object.put("low", further.low());
+        object.put("high", further.high());
+        object.put("good", Driver.revision(bisection, candidates, further.good()));
+        object.put("bad", Driver.revision(bisection, candidates, further.bad()));
+        object.put("number_of_commits", further.commits().size());
+        object.put("commits", commits(further.commits(), candidates));
+        return object;
     }
 
     /** The answer with all that a reader wants to know beside it. */
@@ -43,6 +73,7 @@ final class Outcomes {
         Map<String, @Nullable Object> object = object(answer, candidates);
         object.put("platform", bisection.platform());
         object.put("why", decision.why());
+        putChanges(object, decision.changes());
         if (!(answer instanceof Answer.NotReproduced) && !(answer instanceof Answer.EndNotTestable)) {
             object.put("credible_set", credible(decision.posterior(), candidates));
         }

@@ -22,11 +22,12 @@ public final class Sight {
     static String line(Decision decision, Candidates candidates, List<ProbeRow> probes) {
         Posterior posterior = decision.posterior();
         int best = posterior.best();
+        int further = decision.changes().further().size();
         double[] shares = new double[candidates.graph().size()];
         Arrays.setAll(shares, posterior::probability);
         return String.format(
                 Locale.ROOT,
-                "|%s| %.1f bits missing, %d of %d commits hold 95 %%, best %s %.1f %% after %d boots",
+                "|%s| %.1f bits missing, %d of %d commits hold 95 %%, best %s %.1f %% after %d boots%s",
                 bars(shares, WIDTH),
                 Math.abs(posterior.entropy()),
                 posterior.credible(CREDIBLE).size(),
@@ -37,7 +38,8 @@ public final class Sight {
                         .substring(
                                 0, Math.min(SHORT, candidates.graph().name(best).length())),
                 100 * posterior.probability(best),
-                probes.stream().mapToInt(p -> p.samples().size()).sum());
+                probes.stream().mapToInt(p -> p.samples().size()).sum(),
+                further == 0 ? "" : ", " + further + " further change" + (further == 1 ? "" : "s"));
     }
 
     /** Probability along the commits, oldest to the left, in so many columns or fewer. */

@@ -25,9 +25,10 @@ public final class Bisection {
      * @param machines that are free: at most so many steps
      */
     public static Decision decide(SearchState state, int machines) {
-        Evidence evidence = Evidence.of(state);
-        int[] tested = evidence.tested();
+        int[] tested = Evidence.of(state).tested();
         Classes classes = Classes.of(state.hypotheses().graph(), tested);
+        FurtherChanges changes = FurtherChanges.of(state, classes, tested);
+        Evidence evidence = Evidence.of(changes.ofLargest());
         Likelihood likelihood = Likelihood.of(state, evidence, classes, tested);
         Posterior posterior = Posterior.of(state.hypotheses(), classes, likelihood.logs());
         Likelihood.Signal signal = likelihood.signal(classes.sums(posterior.probabilities()));
@@ -37,7 +38,9 @@ public final class Bisection {
                 .mapToDouble(step -> step.cost(state.prices()))
                 .min()
                 .orElse(0);
-        return wanted.answer().isEmpty() && cost > state.budgetLeft() ? spent(state, posterior, cost) : wanted;
+        Decision decision =
+                wanted.answer().isEmpty() && cost > state.budgetLeft() ? spent(state, posterior, cost) : wanted;
+        return decision.beside(changes.said());
     }
 
     private static Decision wanted(

@@ -1,6 +1,7 @@
 package org.kpulse.bisect.search;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Draws outliers in: what lies further than some deviations beyond both levels is moved to there. The levels are the ends' medians and
@@ -21,6 +22,16 @@ record Clip(double low, double high) {
 
     /** Limits from the samples of both ends; none while these are fewer than {@value #LEAST}. */
     static Clip of(double[] good, double[] bad, double deviations) {
+        return of(good, bad, List.of(), deviations);
+    }
+
+    /**
+     * Limits that leave room for levels beyond those of the ends.
+     *
+     * @param others samples of builds in between; those of two and more widen the limits to their median, of two medians to the one
+     *     nearer to the ends: a single sample widens nothing
+     */
+    static Clip of(double[] good, double[] bad, List<double[]> others, double deviations) {
         if (good.length == 0 || bad.length == 0 || good.length + bad.length < LEAST) {
             return NONE;
         }
@@ -35,11 +46,20 @@ record Clip(double low, double high) {
         }
         // two medians were fitted: without the factor five samples and one would look too quiet
         double deviation = NORMAL * median(off) * Math.sqrt(off.length / (off.length - 2.0));
-        return deviation == 0
-                ? NONE
-                : new Clip(
-                        Math.min(goodLevel, badLevel) - deviations * deviation,
-                        Math.max(goodLevel, badLevel) + deviations * deviation);
+        if (deviation == 0) {
+            return NONE;
+        }
+        double low = Math.min(goodLevel, badLevel);
+        double high = Math.max(goodLevel, badLevel);
+        for (double[] values : others) {
+            if (values.length >= 2) {
+                double[] sorted = values.clone();
+                Arrays.sort(sorted);
+                low = Math.min(low, sorted[sorted.length / 2]);
+                high = Math.max(high, sorted[(sorted.length - 1) / 2]);
+            }
+        }
+        return new Clip(low - deviations * deviation, high + deviations * deviation);
     }
 
     double apply(double value) {

@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param posterior what is believed now
  * @param steps to do, at least one unless there is an answer; independent of each other, so that machines may do them at once
  * @param answer if the search is over
- * @param why one sentence for a person
+ * @param why a sentence or two for a person
+ * @param changes those that are certain to be beside the one that is sought; their effects were taken out of the samples first
  */
-public record Decision(Posterior posterior, List<Step> steps, Optional<Answer> answer, String why) {
+public record Decision(
+        Posterior posterior, List<Step> steps, Optional<Answer> answer, String why, SeveralChanges changes) {
 
     public Decision {
         steps = List.copyOf(steps);
@@ -21,10 +23,17 @@ public record Decision(Posterior posterior, List<Step> steps, Optional<Answer> a
     }
 
     static Decision doing(Posterior posterior, List<Step> steps, String why) {
-        return new Decision(posterior, steps, Optional.empty(), why);
+        return new Decision(posterior, steps, Optional.empty(), why, SeveralChanges.NONE);
     }
 
     static Decision ending(Posterior posterior, Answer answer, String why) {
-        return new Decision(posterior, List.of(), Optional.of(answer), why);
+        return new Decision(posterior, List.of(), Optional.of(answer), why, SeveralChanges.NONE);
+    }
+
+    /** The same, made with these changes beside the one that is sought. */
+    Decision beside(SeveralChanges others) {
+        return others.further().isEmpty()
+                ? this
+                : new Decision(posterior, steps, answer, why + others.sentence(), others);
     }
 }

@@ -36,6 +36,10 @@ final class Evidence {
         double[] values = new double[16];
         int count;
 
+        double[] samples() {
+            return Arrays.copyOf(values, count);
+        }
+
         void add(Probe probe, List<Double> more) {
             if (!commits.contains(probe.commit())) {
                 commits.add(probe.commit());
@@ -60,6 +64,15 @@ final class Evidence {
     }
 
     static Evidence of(SearchState state) {
+        return of(state, false);
+    }
+
+    /** As {@link #of(SearchState)}, but levels beyond those of the ends are not drawn in where two runs of a build have them. */
+    static Evidence withLevelsBeyond(SearchState state) {
+        return of(state, true);
+    }
+
+    private static Evidence of(SearchState state, boolean beyond) {
         Map<String, Pool> pools = new LinkedHashMap<>();
         for (Probe probe : state.probes()) {
             if (probe.outcome() instanceof Probe.Measured measured) {
@@ -71,6 +84,7 @@ final class Evidence {
                 ? Clip.of(
                         values(pools, CommitGraph.GOOD),
                         values(pools, bad),
+                        beyond ? pools.values().stream().map(Pool::samples).toList() : List.of(),
                         state.rules().clip())
                 : Clip.NONE;
         Evidence evidence = new Evidence(

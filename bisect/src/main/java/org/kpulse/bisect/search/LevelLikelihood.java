@@ -15,7 +15,7 @@ import java.util.List;
 final class LevelLikelihood implements Likelihood {
 
     /** Never 0, so that values that all agree do not give an infinite likelihood: relative to the square of the claim. */
-    private static final double LEAST_VARIANCE = 1e-12;
+    static final double LEAST_VARIANCE = 1e-12;
 
     private final double[] logs;
     private final double[] good;

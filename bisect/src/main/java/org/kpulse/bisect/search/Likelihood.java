@@ -66,7 +66,7 @@ interface Likelihood {
     }
 
     /** For each class, which units are bad. */
-    private static boolean[][] states(Evidence evidence, Classes classes, int[] tested) {
+    static boolean[][] states(Evidence evidence, Classes classes, int[] tested) {
         boolean[][] bad = new boolean[classes.count()][evidence.units().size()];
         for (int u = 0; u < evidence.units().size(); u++) {
             int t = place(tested, evidence.units().get(u).commit());
@@ -78,7 +78,7 @@ interface Likelihood {
     }
 
     /** A class for which one binary would be both good and bad is next to impossible. */
-    private static double[] penalties(Evidence evidence, Classes classes, int[] tested) {
+    static double[] penalties(Evidence evidence, Classes classes, int[] tested) {
         double[] penalties = new double[classes.count()];
         for (Evidence.Unit unit : evidence.units()) {
             int first = place(tested, unit.commit());

@@ -30,4 +30,9 @@ public record SearchState(
             }
         }
     }
+
+    /** The same state with other probes. */
+    SearchState withProbes(List<Probe> others) {
+        return new SearchState(hypotheses, symptom, rules, prices, budgetLeft, others);
+    }
 }

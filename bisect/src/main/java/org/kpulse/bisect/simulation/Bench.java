@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.kpulse.bisect.graph.CommitGraph;
 
-/** A simulated machine with a builder: runs commits of a history whose culprit it knows, and counts what it is asked for. */
+/** A simulated machine with a builder: runs commits of a history whose changes it knows, and counts what it is asked for. */
 final class Bench {
 
     private final CommitGraph graph;
     private final Truth truth;
     private final int culprit;
+    private final int second;
     private final SplittableRandom random;
     private final Map<String, Double> builds = new HashMap<>();
     private int runs;
@@ -21,10 +22,31 @@ final class Bench {
         this.truth = truth;
         this.random = random;
         this.culprit = random.nextInt(graph.size());
+        this.second = truth.second() == 0 ? CommitGraph.GOOD : another();
     }
 
-    int culprit() {
-        return culprit;
+    private int another() {
+        if (graph.size() < 2) {
+            throw new IllegalArgumentException("A second change needs a second commit.");
+        }
+        int drawn = random.nextInt(graph.size() - 1);
+        return drawn < culprit ? drawn : drawn + 1;
+    }
+
+    /** Whether this is the commit with the largest change, or one of two that are equal. */
+    boolean isCulprit(int commit) {
+        double first = truth instanceof Truth.Level level ? Math.abs(level.effect()) : 1;
+        return (commit == culprit && first >= Math.abs(truth.second()))
+                || (isSecond(commit) && first <= Math.abs(truth.second()));
+    }
+
+    /** Whether this is a commit with a change. */
+    boolean isChange(int commit) {
+        return commit == culprit || isSecond(commit);
+    }
+
+    private boolean isSecond(int commit) {
+        return commit != CommitGraph.GOOD && commit == second;
     }
 
     /** Whether this is one of the ends, which are built beforehand. */
@@ -48,7 +70,8 @@ final class Bench {
 
     private double value(int commit, String build) {
         double effect = builds.computeIfAbsent(build, name -> random.nextGaussian());
-        return truth.draw(graph.isBad(commit, culprit), effect, random);
+        double value = truth.draw(graph.isBad(commit, culprit), effect, random);
+        return second != CommitGraph.GOOD && graph.isBad(commit, second) ? value + truth.second() : value;
     }
 
     int runs() {

@@ -53,7 +53,7 @@ final class GitBisect {
     static Found repeats(CommitGraph graph, Bench bench, int k) {
         double middle = (mean(bench, CommitGraph.GOOD, k) + mean(bench, graph.bad(), k)) / 2;
         int found = search(graph, commit -> mean(bench, commit, k) > middle);
-        return new Found(found == bench.culprit(), 0, bench.runs(), bench.built(), 0, false);
+        return found(bench, found, 0);
     }
 
     /**
@@ -68,7 +68,16 @@ final class GitBisect {
         int runs = (int) Math.ceil(2 * bound / (d * d)) + 2;
         Levels ends = levels.with(bench, CommitGraph.GOOD, graph.bad(), runs);
         int found = search(graph, commit -> ends.isBad(bench, commit, bound));
-        return new Found(found == bench.culprit(), 1 - error, bench.runs(), bench.built(), 0, false);
+        return found(bench, found, 1 - error);
+    }
+
+    private static Found found(Bench bench, int commit, double stated) {
+        return new Found(
+                bench.isCulprit(commit),
+                stated,
+                new Found.Cost(bench.runs(), bench.built(), 0),
+                false,
+                Found.Beside.NONE);
     }
 
     private static double mean(Bench bench, int commit, int runs) {

@@ -106,11 +106,21 @@ final class PosteriorSearch {
         int best = decision.posterior().best();
         boolean isNamed = decision.answer().orElse(null) instanceof Answer.Culprit;
         return new Found(
-                isNamed && best == bench.culprit(),
+                isNamed && bench.isCulprit(best),
                 isNamed ? decision.posterior().probability(best) : 0,
-                bench.runs(),
-                bench.built(),
-                pairs,
-                decision.answer().orElse(null) instanceof Answer.NotReproduced);
+                new Found.Cost(bench.runs(), bench.built(), pairs),
+                decision.answer().orElse(null) instanceof Answer.NotReproduced,
+                beside(decision, best));
+    }
+
+    private Found.Beside beside(Decision decision, int named) {
+        if (decision.changes().further().isEmpty()) {
+            return Found.Beside.NONE;
+        }
+        return decision.changes().further().stream()
+                        .flatMap(further -> further.commits().stream())
+                        .anyMatch(commit -> commit != named && bench.isChange(commit))
+                ? Found.Beside.HELD
+                : Found.Beside.MISSED;
     }
 }

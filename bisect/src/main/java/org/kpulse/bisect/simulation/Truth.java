@@ -15,6 +15,9 @@ public sealed interface Truth {
     /** Deviation of the effect that a build has on all its runs. */
     double buildDeviation();
 
+    /** What a second change, at another commit, adds to a run; 0 if there is none. */
+    double second();
+
     /** Whether bad commits differ from good ones at all. */
     boolean isChange();
 
@@ -22,17 +25,19 @@ public sealed interface Truth {
      * A level with noise of deviation 1.
      *
      * @param effect of the culprit, in deviations of a run; 0 for no change
+     * @param second effect of another commit, in deviations of a run; 0 for none
      * @param noise its shape
      * @param outliers share of runs that are {@value #OUTLIER} deviations off, 0 to 1
      * @param buildDeviation deviation between builds, in deviations of a run
      */
-    record Level(double effect, NoiseShape noise, double outliers, double buildDeviation) implements Truth {
+    record Level(double effect, double second, NoiseShape noise, double outliers, double buildDeviation)
+            implements Truth {
 
         public Level {
-            if (!Double.isFinite(effect) || !(outliers >= 0 && outliers <= 1) || !(buildDeviation >= 0)) {
+            if (!Double.isFinite(effect + second) || !(outliers >= 0 && outliers <= 1) || !(buildDeviation >= 0)) {
                 throw new IllegalArgumentException(
-                        "Simulated runs need a finite effect, a share of outliers from 0 to 1 and a build deviation of 0 or more, not "
-                                + effect + ", " + outliers + " and " + buildDeviation + ".");
+                        "Simulated runs need a finite effects, a share of outliers from 0 to 1 and a build deviation of 0 or more, not "
+                                + effect + ", " + second + ", " + outliers + " and " + buildDeviation + ".");
             }
         }
 
@@ -72,6 +77,11 @@ public sealed interface Truth {
 
         @Override
         public double buildDeviation() {
+            return 0;
+        }
+
+        @Override
+        public double second() {
             return 0;
         }
 

@@ -2,6 +2,7 @@ package org.kpulse.bisect.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.DatabaseSettings;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bisections carried out on a real database, with builds and boots that take no time. */
@@ -47,6 +49,7 @@ class DriverTest {
 
     private static final int COMMITS = 32;
     private static final int CULPRIT = 20;
+    private static final int OTHER = 11;
 
     @TempDir
     private static Path home;
@@ -283,5 +286,40 @@ class DriverTest {
         assertThat(store.find(id).orElseThrow().outcome().orElseThrow()).contains(FakeLab.revision(CULPRIT));
         assertThat(Replay.of(Transcript.of(store, store.find(id).orElseThrow())))
                 .allSatisfy(step -> assertThat(step.same()).isTrue());
+    }
+
+    @Test
+    void ofTwoChangesTheLargerIsNamedAndTheOtherIsSaidWithTheRangeThatHoldsIt() {
+        Map<String, Double> levels = new HashMap<>();
+        for (int commit = OTHER; commit < COMMITS; commit++) {
+            levels.put(FakeLab.revision(commit), commit < CULPRIT ? 1.5 : 4.5);
+        }
+        FakeLab lab = new FakeLab(database, levels, 0.1);
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty(), new VariancePrior(0.01, 20));
+
+        BisectionRow ended = carriedOut(id, lab);
+
+        JsonNode outcome = new JsonMapper().readTree(ended.outcome().orElseThrow());
+        assertThat(outcome.path("culprit").path("revision").asString()).isEqualTo(FakeLab.revision(CULPRIT));
+        assertThat(outcome.path("size").asDouble()).isCloseTo(3, offset(0.3));
+        assertThat(outcome.path("share_of_difference").asDouble()).isCloseTo(2.0 / 3, offset(0.05));
+        JsonNode further = outcome.path("further_changes");
+        assertThat(further.size()).isEqualTo(1);
+        assertThat(further.get(0).path("low").asDouble()).isLessThan(1.5);
+        assertThat(further.get(0).path("high").asDouble()).isGreaterThan(1.5);
+        assertThat(further.get(0).path("commits").toString()).contains(FakeLab.revision(OTHER));
+        assertThat(number(further.get(0).path("good").asString())).isLessThan(OTHER);
+        assertThat(number(further.get(0).path("bad").asString())).isBetween(OTHER, CULPRIT - 1);
+        BisectionStore store = new BisectionStore(database);
+        assertThat(Judging.expected(4.5, store.decisions(id))).isCloseTo(3, offset(0.2));
+        assertThat(Replay.of(Transcript.of(store, ended)))
+                .allSatisfy(step -> assertThat(step.same()).isTrue());
+    }
+
+    private static int number(String revision) {
+        return IntStream.range(-1, COMMITS)
+                .filter(commit -> FakeLab.revision(commit).equals(revision))
+                .findFirst()
+                .orElseThrow();
     }
 }

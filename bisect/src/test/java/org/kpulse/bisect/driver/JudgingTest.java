@@ -2,10 +2,13 @@ package org.kpulse.bisect.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.store.CheckRow.Result;
+import org.kpulse.bisect.store.DecisionRow;
 
 class JudgingTest {
 
@@ -53,5 +56,16 @@ class JudgingTest {
         assertThat(Judging.rates(none, none, 1).result()).isEmpty();
         List<Double> seven = List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         assertThat(Judging.rates(seven, seven, 1).result()).hasValue(Result.REFUTED);
+    }
+
+    @Test
+    void ofARangeWithFurtherChangesOnlyItsPartIsExpectedOfTheCulprit() {
+        assertThat(Judging.expected(0.05, List.of(decision("{}")))).isEqualTo(0.05);
+        assertThat(Judging.expected(0.05, List.of(decision("{}"), decision("{\"share_of_difference\": 0.6}"))))
+                .isEqualTo(0.03);
+    }
+
+    private static DecisionRow decision(String answer) {
+        return new DecisionRow(0, 0, "", 0, 1, 0, List.of(), Optional.of(answer), Instant.EPOCH);
     }
 }

@@ -37,7 +37,7 @@ class BisectSimulationTest {
 
     @Test
     void buildsThatDifferAreSeenThroughByFurtherBuilds() {
-        Truth truth = new Truth.Level(2, NoiseShape.NORMAL, 0, 0.5);
+        Truth truth = new Truth.Level(2, 0, NoiseShape.NORMAL, 0, 0.5);
         Tally tally = tally(CommitGraph.line(100), truth, SURE.withConfidence(0.95), 40);
 
         assertThat(tally.accuracy()).isGreaterThanOrEqualTo(0.9);
@@ -61,6 +61,16 @@ class BisectSimulationTest {
     }
 
     @Test
+    void ofTwoChangesTheLargerIsNamedAndTheOtherMostlySaid() {
+        Truth truth = new Truth.Level(3, 2.5, NoiseShape.NORMAL, 0, 0);
+        Tally tally = tally(CommitGraph.line(100), truth, SURE, 40);
+
+        assertThat(tally.beside()).isGreaterThan(0.5);
+        assertThat(tally.held()).isGreaterThan(0.8);
+        assertThat(tally.runs()).isLessThan(100);
+    }
+
+    @Test
     void equalSeedsGiveEqualNumbers() {
         assertThat(tally(CommitGraph.line(50), level(2), SURE, 10))
                 .isEqualTo(tally(CommitGraph.line(50), level(2), SURE, 10));
@@ -80,7 +90,7 @@ class BisectSimulationTest {
     }
 
     private static Truth level(double effect) {
-        return new Truth.Level(effect, NoiseShape.NORMAL, 0, 0);
+        return new Truth.Level(effect, 0, NoiseShape.NORMAL, 0, 0);
     }
 
     private static Tally tally(CommitGraph graph, Truth truth, SearchRules rules, int bisections) {
