@@ -18,10 +18,12 @@ import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.benchmark.Benchmark;
+import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.cli.Context;
 import org.kpulse.harness.cli.Leaf;
 import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.pool.EmbeddedPool;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Option;
         })
 final class StartBisection extends Leaf {
 
+    private static final String TESTS = "fsystest";
     private static final Pattern BUDGET = Pattern.compile("([0-9]+(?:[.][0-9]+)?)(s|m|h| ?boots?)");
 
     @Option(
@@ -59,8 +62,12 @@ final class StartBisection extends Leaf {
     @Option(names = "--bad", paramLabel = "REV", description = "Revision with it (default ${DEFAULT-VALUE}).")
     String bad = "HEAD";
 
-    @Option(names = "--benchmark", required = true, paramLabel = "NAME", description = "What each boot runs.")
-    String benchmark = "";
+    @Option(
+            names = "--benchmark",
+            paramLabel = "NAME",
+            description = "What each boot runs (with --test: the test set, default fsystest).")
+    @Nullable
+    String benchmark;
 
     @Option(names = "--metric", paramLabel = "NAME", description = "The metric whose level changed, up or down.")
     @Nullable
@@ -70,6 +77,13 @@ final class StartBisection extends Leaf {
             names = "--crash",
             description = "Instead of a metric: the kernel does not boot, panics, hangs or kills the benchmark.")
     boolean crash;
+
+    @Option(
+            names = "--test",
+            paramLabel = "NAME",
+            description = "Instead of a metric: this test fails, such as signals/peeksiginfo; it alone is run.")
+    @Nullable
+    String test;
 
     @Option(
             names = "--platform",
@@ -83,7 +97,7 @@ final class StartBisection extends Leaf {
             names = "--change",
             paramLabel = "PERCENT",
             description =
-                    "Least change worth finding: of the metric (default 2), or of the share of boots that crash (50).")
+                    "Least change worth finding: of the metric (default 2), or of the share of boots that crash or fail the test (50).")
     @Nullable
     Double change;
 
@@ -119,7 +133,7 @@ final class StartBisection extends Leaf {
     @Override
     public Integer call() {
         Lab lab = context.lab(common);
-        Benchmark recipe = lab.catalog().find(benchmark);
+        Benchmark recipe = lab.catalog().find(benchmark());
         Wanted wanted = wanted(recipe);
         platforms.forEach(EmbeddedPool::requireKnown);
         GitKernels kernels = lab.gitKernels(build -> {});
@@ -158,14 +172,40 @@ final class StartBisection extends Leaf {
     }
 
     private Wanted wanted(Benchmark recipe) {
-        if (crash == (metric != null)) {
-            throw new UsageException("Say either --metric NAME or --crash; metrics of " + benchmark + ": "
-                    + String.join(
-                            ", ", recipe.metrics().stream().map(m -> m.name()).toList()) + ".");
+        if ((crash ? 1 : 0) + (metric == null ? 0 : 1) + (test == null ? 0 : 1) != 1) {
+            throw new UsageException("Say --metric NAME, --crash or --test NAME: one of the three"
+                    + (recipe.isTestSet() ? "" : "; metrics of " + recipe.name() + ": " + metrics(recipe)) + ".");
+        }
+        if (test != null) {
+            return new Wanted.Test(recipe.name(), known(recipe, test));
         }
         return metric == null
-                ? new Wanted.Crash(benchmark)
-                : new Wanted.Metric(benchmark, recipe.metric(metric).name());
+                ? new Wanted.Crash(recipe.name())
+                : new Wanted.Metric(recipe.name(), recipe.metric(metric).name());
+    }
+
+    private String benchmark() {
+        if (benchmark == null && test == null) {
+            throw new UsageException("Say what each boot runs: --benchmark NAME.");
+        }
+        return benchmark == null ? TESTS : benchmark;
+    }
+
+    private static String metrics(Benchmark recipe) {
+        return String.join(", ", recipe.metrics().stream().map(m -> m.name()).toList());
+    }
+
+    private static String known(Benchmark recipe, String test) {
+        TestSet tests = recipe.tests();
+        if (tests == null) {
+            throw new UsageException("Benchmark " + recipe.name() + " is no test set; --test needs one.");
+        }
+        List<String> known = tests.names();
+        if (!known.contains(test)) {
+            throw new UsageException("Unknown test \"" + test + "\" of " + recipe.name() + ";"
+                    + Suggestion.sentence(test, known) + " its catalogue has " + known.size() + ".");
+        }
+        return test;
     }
 
     private KernelRef.Git exact(Lab lab, GitKernels kernels, String revision) {
@@ -180,7 +220,7 @@ final class StartBisection extends Leaf {
     }
 
     private BisectionRequest.Terms terms(Wanted wanted) {
-        boolean rate = wanted instanceof Wanted.Crash;
+        boolean rate = !(wanted instanceof Wanted.Metric);
         double percent = change == null ? (rate ? 50 : 2) : change;
         if (!(percent > 0) || (rate && percent > 100)) {
             throw new UsageException(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.kpulse.harness.report.RunReport.Check;
-import org.kpulse.harness.store.TestQuery.Key;
+import org.kpulse.harness.store.TestQuery;
 import org.kpulse.harness.store.TestQuery.OnKernel;
 import org.kpulse.harness.tests.TestChange;
 import org.kpulse.harness.tests.TestTally;
@@ -16,17 +16,17 @@ final class TestChecks {
 
     private TestChecks() {}
 
-    static List<Check> of(String platform, Map<Key, OnKernel> base, Map<Key, OnKernel> candidate) {
-        TreeSet<Key> keys = new TreeSet<>(base.keySet());
+    static List<Check> of(String platform, Map<TestQuery.Key, OnKernel> base, Map<TestQuery.Key, OnKernel> candidate) {
+        TreeSet<TestQuery.Key> keys = new TreeSet<>(base.keySet());
         keys.addAll(candidate.keySet());
         keys.removeIf(key -> !key.platform().equals(platform));
         List<Check> checks = new ArrayList<>();
         keys.stream()
-                .map(Key::set)
+                .map(TestQuery.Key::set)
                 .distinct()
                 .forEach(set -> checks.add(new Check(
                         set + ": tests that pass", whole(platform, set, base), whole(platform, set, candidate))));
-        for (Key key : keys) {
+        for (TestQuery.Key key : keys) {
             TestTally before = tally(base, key);
             TestTally after = tally(candidate, key);
             TestChange change = TestChange.of(before, after);
@@ -38,13 +38,13 @@ final class TestChecks {
         return checks;
     }
 
-    private static TestTally tally(Map<Key, OnKernel> kernel, Key key) {
+    private static TestTally tally(Map<TestQuery.Key, OnKernel> kernel, TestQuery.Key key) {
         OnKernel found = kernel.get(key);
         return found == null ? TestTally.NONE : found.tally();
     }
 
     /** Tests, not boots, so it accuses nobody: those of single tests do. */
-    private static Check.Count whole(String platform, String set, Map<Key, OnKernel> kernel) {
+    private static Check.Count whole(String platform, String set, Map<TestQuery.Key, OnKernel> kernel) {
         List<State> states = kernel.values().stream()
                 .filter(each -> each.key().platform().equals(platform)
                         && each.key().set().equals(set))
