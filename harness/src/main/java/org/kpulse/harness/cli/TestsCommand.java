@@ -13,7 +13,6 @@ import org.kpulse.harness.store.TestQuery;
 import org.kpulse.harness.store.TestQuery.Latest;
 import org.kpulse.harness.store.TestQuery.OnKernel;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Results of tests. */
@@ -30,7 +29,7 @@ final class TestsCommand extends Group {
     @Command(name = "list", description = "List all tests with their latest result.")
     static final class ListAll extends Leaf {
 
-        @Option(names = "--set", paramLabel = "NAME", description = "Only tests of this set.")
+        @Parameters(arity = "0..1", paramLabel = "SET", description = "Only tests of this test set.")
         @Nullable
         String set;
 
