@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.run.TestResult;
 import org.kpulse.harness.run.TestResult.Outcome;
 import tools.jackson.core.JacksonException;
@@ -29,6 +28,7 @@ public record FsystestOutput(List<TestResult> results, Optional<String> complain
     static final int MOST_REASON = 300;
     private static final int MOST_TESTS = 5000;
     private static final int EXCERPT = 80;
+    private static final String NO_RESULT = "a line is not a result";
     private static final String CUT = "\n[...]\n";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -72,29 +72,30 @@ public record FsystestOutput(List<TestResult> results, Optional<String> complain
                     result(node, line);
                 }
             } catch (JacksonException | IllegalArgumentException e) {
-                complain("a line is not a result", line);
+                complain(NO_RESULT, line);
             }
         }
 
+        /** An {@link IllegalArgumentException} for what is no result. */
         private void result(JsonNode node, String line) {
-            String name = node.path("test").asString("");
-            if (!TestSet.isName(name) || !node.path("seconds").isNumber()) {
-                complain("a line is not a result", line);
-            } else if (results.size() >= MOST_TESTS) {
+            if (!node.path("test").isString() || !node.path("seconds").isNumber()) {
+                complain(NO_RESULT, line);
+                return;
+            }
+            Outcome outcome = Outcome.valueOf(node.path("result").asString(""));
+            TestResult result = new TestResult(
+                    set,
+                    node.path("test").asString(),
+                    outcome,
+                    node.path("seconds").doubleValue(),
+                    start(node.path("note").asString(""), MOST_REASON).replaceAll("\\s+", " "),
+                    outcome == Outcome.PASS ? "" : shortened(node.path("output").asString("")));
+            if (results.size() >= MOST_TESTS) {
                 complain("there are more than " + MOST_TESTS + " results", line);
-            } else if (!names.add(name)) {
+            } else if (!names.add(result.test())) {
                 complain("a test has two results", line);
             } else {
-                Outcome outcome = Outcome.valueOf(node.path("result").asString(""));
-                results.add(new TestResult(
-                        set,
-                        name,
-                        outcome,
-                        node.path("seconds").doubleValue(),
-                        start(node.path("note").asString(""), MOST_REASON).replaceAll("\\s+", " "),
-                        outcome == Outcome.PASS
-                                ? ""
-                                : shortened(node.path("output").asString(""))));
+                results.add(result);
             }
         }
 
