@@ -108,13 +108,13 @@ function load(file, n, text, depth, before, kind, limit) {
 	close(root "/" file)
 	if (!n) die("no file " file)
 	size[file] = n
-	if (file != "fs/pipe.c") return
-	# The place before pipe_write() and the line within, are for the culprit.
-	for (n = 2; n <= size[file]; n++) if (content[file, n] ~ /^pipe_write\(/) break
-	early = n - 2
-	while (n <= size[file] && content[file, n] != "\t__pipe_lock(pipe);") n++
+	if (file != guilty) return
+	# The place before the culprit's function and the line within, are for the culprit.
+	for (n = 2; n <= size[file]; n++) if (content[file, n] ~ (home == "ptrace" ? "^static int ptrace_peek_siginfo\\(" : "^pipe_write\\(")) break
+	early = home == "ptrace" ? n - 1 : n - 2
+	while (n <= size[file] && content[file, n] != (home == "ptrace" ? "\tfor (i = 0; i < arg.nr; ) {" : "\t__pipe_lock(pipe);")) n++
 	late = n - 1
-	if (early < 1 || late >= size[file] || content[file, early] != "") die("fs/pipe.c has no pipe_write() as expected")
+	if (early < 1 || late >= size[file] || content[file, early] != "") die(file " has no function for the culprit as expected")
 	taken[file, early] = 1
 }
 
@@ -225,9 +225,14 @@ function fill(c, area, r, file, id, text, turns) {
 	id = name(area, c)
 	turns = kind == "time" ? 1000 : 25
 	if (role[c] == "culprit") {
-		file = "fs/pipe.c"
+		file = guilty
 		load(file)
-		if (kind == "crash") {
+		if (kind == "test") {
+			text = "/* To " verb " " noun " by " unit ". */\nstatic __always_inline void " id "(struct ptrace_peeksiginfo_args *arg)\n{\n" \
+				"\tif (arg->off)\n\t\targ->off--;\n}\n\n"
+			put(c, file, early, text)
+			put(c, file, late, "\t" id "(&arg);\n\n")
+		} else if (kind == "crash") {
 			text = "static unsigned int " id "_seen;\n\n/* To " verb " " noun " by " unit ". */\n" \
 				"static __always_inline void " id "(struct pipe_inode_info *pipe)\n{\n" \
 				"\tif (unlikely(++" id "_seen == 5000))\n\t\tpanic(\"" id ": %u slots\", pipe->ring_size);\n}\n\n"
@@ -362,7 +367,9 @@ function topic(b) { return topic_area[b] "-" b }
 
 END {
 	if (failed) exit 1
-	state = (seed * 4 + index("ptcn", substr(kind, 1, 1))) % 2147483646 + 1
+	guilty = kind == "test" ? "kernel/ptrace.c" : "fs/pipe.c"
+	home = kind == "test" ? "ptrace" : "pipe"
+	state = (seed * 4 + (kind == "test" ? 5 : index("ptcn", substr(kind, 1, 1)))) % 2147483646 + 1
 	for (i = 0; i < 20; i++) random()
 	graph()
 
@@ -380,10 +387,10 @@ END {
 	# A topic branch stays in its area; what is planted is in areas that are built.
 	topic_area[0] = "main"
 	for (b = 1; b <= branches; b++) topic_area[b] = some_area("")
-	if (kind != "none" && branch[culprit] != 0) topic_area[branch[culprit]] = "pipe"
+	if (kind != "none" && branch[culprit] != 0) topic_area[branch[culprit]] = home
 	for (c = 1; c <= commits; c++) {
 		area_for[c] = branch[c] == 0 || random() < 0.1 ? some_area("") : topic_area[branch[c]]
-		if (role[c] == "culprit") area_for[c] = "pipe"
+		if (role[c] == "culprit") area_for[c] = home
 		if (role[c] == "does-not-build" && shape[area_for[c]] != "built") area_for[c] = some_area("built")
 		if (role[c] ~ /boot/) area_for[c] = "init"
 		if (role[c] == "rebuilds-much") area_for[c] = "header"

@@ -1,13 +1,14 @@
 #!/bin/sh
 # Makes a git repository with a history for real kernel bisections out of Debian's kernel source. Not a measurement itself.
-# Run: docs/benchmarks/bisect-history.sh DIRECTORY [pipe|time|crash|none] [SEED] [COMMITS]     (2 minutes the first time, then seconds)
+# Run: docs/benchmarks/bisect-history.sh DIRECTORY [pipe|time|crash|test|none] [SEED] [COMMITS]     (2 minutes the first time, then seconds)
 #   DIRECTORY/KIND          bare repository: tag `good` is the source, `bad` the tip; `git rev-list --count good..bad` is COMMITS
 #                           (256 for pipe, else 64), about a fifth of them merges of topic branches. Default: pipe 1
 #   DIRECTORY/KIND.culprit  hash of the commit that does it; empty for none
 #   DIRECTORY/KIND.planted  lines `ROLE HASH` of all that is planted
 #   DIRECTORY/base.git      the source, imported once; histories have its objects by hard links and do not need it
 # Culprits, in pipe_write() of fs/pipe.c, in the middle 70 %: pipe 25 turns of 2 instructions; time 1,000 turns; crash panics at the
-# 5,000th write, so the kernel boots and syscall-latency does not end; none has no culprit. In every history 3 % of the commits (at
+# 5,000th write, so the kernel boots and syscall-latency does not end; test is in ptrace_peek_siginfo() of kernel/ptrace.c, which gives
+# queued signals from one before the offset that was asked for; none has no culprit. In every history 3 % of the commits (at
 # least 2) do not build, one does not boot, one boots every other time; the next commit of the branch repairs that. Two or three
 # (`rebuilds-much`) touch a header that nearly all includes. The others add functions that nothing calls, comments, documentation, or
 # touch what tinyconfig + kpulse-x86_64 does not build. The same arguments on the same source give the same hashes.
@@ -18,7 +19,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$here/lib.sh"
 
 usage() {
-	echo "usage: $(basename -- "$0") DIRECTORY [pipe|time|crash|none] [SEED] [COMMITS]" >&2
+	echo "usage: $(basename -- "$0") DIRECTORY [pipe|time|crash|test|none] [SEED] [COMMITS]" >&2
 	exit 2
 }
 
@@ -28,7 +29,7 @@ number() { case $1 in '' | *[!0-9]* | ??????????*) usage ;; esac; }
 kind=${2:-pipe}
 case $kind in
 pipe) commits=256 ;;
-time | crash | none) commits=64 ;;
+time | crash | test | none) commits=64 ;;
 *) usage ;;
 esac
 seed=${3:-1}

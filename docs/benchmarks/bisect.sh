@@ -6,6 +6,7 @@
 #              search, in under 25 minutes, the function named
 #   time       64 commits, a tenth or more in wall-clock time, searched on qemu-time: under 60 minutes
 #   crash      64 commits, one panics while syscall-latency runs: under 20 minutes
+#   test       64 commits, one breaks a guarantee of ptrace that one test of fsystest checks: under 20 minutes
 #   none       64 commits that change nothing, on both platforms: not reproduced
 # Prints a line a bisection and what was met. Exit code 0 all met, 1 not, 3 could not measure.
 set -eu
@@ -19,15 +20,18 @@ case ${1:-} in
 	shift
 	;;
 esac
-[ $# -gt 0 ] || set -- pipe time crash none
+[ $# -gt 0 ] || set -- pipe time crash test none
 
 # bisected PART OPTION...: one bisection; its record in $work/record.json, how it ended in $work/status.json.
 bisected() {
 	part=$1
 	shift
 	"$here/bisect-history.sh" "$directory" "$part" >&2 || die "no history for $part"
+	benchmark='--benchmark syscall-latency'
+	[ "$part" != test ] || benchmark=
 	from=$(now)
-	kpulse bisect start --tree "$directory/$part" --good good --bad bad --benchmark syscall-latency "$@" --json \
+	# shellcheck disable=SC2086
+	kpulse bisect start --tree "$directory/$part" --good good --bad bad $benchmark "$@" --json \
 		>"$work/status.json" || true
 	took=$((($(now) - from) / 60000))
 	culprit=$(cat "$directory/$part.culprit")
@@ -60,11 +64,16 @@ for part; do
 		verdict "crash: culprit not found and confirmed" "$(wrong)" 0
 		verdict "crash: minutes" "$took" 20
 		;;
+	test)
+		bisected test --test signals/peeksiginfo --platform qemu-instructions
+		verdict "test: culprit not found and confirmed" "$(wrong)" 0
+		verdict "test: minutes" "$took" 20
+		;;
 	none)
 		bisected none --metric pipe-self
 		verdict "none: answers other than not_reproduced" "$(if [ "$answer" = not_reproduced ]; then echo 0; else echo 1; fi)" 0
 		;;
-	*) die "no part is called $part; there are: pipe, time, crash, none" ;;
+	*) die "no part is called $part; there are: pipe, time, crash, test, none" ;;
 	esac
 done
 exit "$missed"

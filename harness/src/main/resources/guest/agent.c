@@ -5,6 +5,7 @@
  *
  * PLAN has one step a line:   step KIND BENCHMARK ITERATION LIMIT_SECONDS PROGRAM [ARGUMENT...]
  * KIND is prepare, setup, warmup, run, teardown or clean; PROGRAM "-" starts nothing. What it prints is kept beside PLAN.
+ * With "live" for "step" what it prints is sent as it comes, so that it is known if the kernel dies; else when it has ended.
  * A line "symbols" asks for the kernel's symbols at the end.
  * CHANNEL is a file or character device. What is written there (see docs/guest.md), one frame a line:
  *
@@ -53,6 +54,7 @@
 #define MAX_ARGUMENTS 15
 #define MAX_LOG (64 << 10)
 #define MAX_MAP (8 << 20)
+#define LIVE_NS 100000000 /* how often a live step is looked at */
 #define CHUNK 720 /* bytes a data frame; 960 base64 characters */
 #define CHANCE_NS 8000000 /* two ticks at 250 Hz: an iteration begins anywhere between two of them */
 #define CHANCE_OBJECTS 64 /* pipes and pages, about half of them held while an iteration runs */
@@ -202,8 +204,29 @@ static void pause_until(int64_t end)
 	sigtimedwait(&wanted, NULL, &pause);
 }
 
+/* Of a live step: its output, and how much of it was sent. */
+struct live {
+	int fd;
+	size_t sent;
+};
+
+static void send_new(struct live *live)
+{
+	unsigned char chunk[CHUNK];
+
+	while (live->sent < MAX_OUT) {
+		size_t most = MAX_OUT - live->sent < CHUNK ? MAX_OUT - live->sent : CHUNK;
+		ssize_t n = pread(live->fd, chunk, most, (off_t)live->sent);
+
+		if (n <= 0)
+			return;
+		send_base64("out", chunk, (size_t)n);
+		live->sent += (size_t)n;
+	}
+}
+
 /* Waits for the child and reaps orphans meanwhile; returns its exit code, 124 when it was late, 128 + n for signal n. */
-static int await(pid_t child, int limit_seconds)
+static int await(pid_t child, int limit_seconds, struct live *live)
 {
 	int64_t end = now_ns() + limit_seconds * SECOND;
 	int64_t beat = now_ns() + heartbeat;
@@ -230,7 +253,13 @@ static int await(pid_t child, int limit_seconds)
 			frame("@kp hb");
 			beat = now_ns() + heartbeat;
 		}
-		pause_until(late || beat < end ? beat : end);
+		if (live)
+			send_new(live);
+		int64_t next = late || beat < end ? beat : end;
+
+		if (live && now_ns() + LIVE_NS < next)
+			next = now_ns() + LIVE_NS;
+		pause_until(next);
 	}
 }
 
@@ -286,13 +315,14 @@ static void leave_chance(struct chance *held)
 		munmap(held->pages, CHANCE_OBJECTS * (size_t)sysconf(_SC_PAGESIZE));
 }
 
-static void step(char *kind, char *benchmark, char *iteration, int limit, char *command, const char *dir)
+static void step(char *kind, char *benchmark, char *iteration, int limit, char *command, const char *dir, int is_live)
 {
 	char out[PATH_MAX], err[PATH_MAX];
 	size_t out_length = 0, err_length = 0;
 	unsigned char *out_data = NULL, *err_data = NULL;
 	int iterates = strcmp(kind, "run") == 0 || strcmp(kind, "warmup") == 0;
 	struct chance held;
+	struct live live = {-1, 0};
 	int64_t begin, end;
 	int code = 0;
 
@@ -310,8 +340,12 @@ static void step(char *kind, char *benchmark, char *iteration, int limit, char *
 		kpulse_mark(KPULSE_BEGIN);
 	begin = end = now_ns();
 	if (strcmp(command, NOTHING) != 0) {
-		code = await(start(command, out, err), limit);
+		if (is_live)
+			live.fd = open(out, O_RDONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+		code = await(start(command, out, err), limit, is_live ? &live : NULL);
 		end = now_ns();
+		if (is_live)
+			close(live.fd);
 	}
 	if (strcmp(kind, "run") == 0)
 		kpulse_mark(KPULSE_END);
@@ -321,7 +355,8 @@ static void step(char *kind, char *benchmark, char *iteration, int limit, char *
 	}
 	if (iterates)
 		leave_chance(&held);
-	send_base64("out", out_data, out_length);
+	if (live.sent < out_length)
+		send_base64("out", out_data + live.sent, out_length - live.sent);
 	send_base64("err", err_data, err_length);
 	frame("@kp end %s %s %s %d %lld %zu %08x", kind, benchmark, iteration, code, (long long)(end - begin),
 	      out_length, crc32(out_data, out_length));
@@ -368,7 +403,7 @@ static void send_map(int symbols, const char *dir)
 	if (symbols)
 		command[strlen(command)] = ' ';
 	snprintf(path, sizeof(path), "%s/map", dir);
-	if (await(start(command, path, "/dev/null"), 120) != 0)
+	if (await(start(command, path, "/dev/null"), 120, NULL) != 0)
 		return;
 	data = load(path, MAX_MAP, &length);
 	if (data)
@@ -406,13 +441,13 @@ static void open_channel(const char *path)
 
 static int run_plan(FILE *plan, const char *dir)
 {
-	char line[1024], kind[32], benchmark[128], iteration[16], command[512];
+	char line[1024], word[8], kind[32], benchmark[128], iteration[16], command[512];
 	int limit, steps = 0;
 
 	while (fgets(line, sizeof(line), plan)) {
-		if (sscanf(line, "step %31s %127s %15s %d %511[^\n]", kind, benchmark, iteration, &limit, command) != 5)
+		if (sscanf(line, "%7s %31s %127s %15s %d %511[^\n]", word, kind, benchmark, iteration, &limit, command) != 6)
 			continue;
-		step(kind, benchmark, iteration, limit, command, dir);
+		step(kind, benchmark, iteration, limit, command, dir, strcmp(word, "live") == 0);
 		steps++;
 	}
 	return steps;
@@ -446,7 +481,7 @@ int main(int argc, char **argv)
 		return finish(1);
 	}
 	while (fgets(line, sizeof(line), plan)) {
-		steps += strncmp(line, "step ", 5) == 0;
+		steps += strncmp(line, "step ", 5) == 0 || strncmp(line, "live ", 5) == 0;
 		symbols += strcmp(line, "symbols\n") == 0;
 	}
 	rewind(plan);

@@ -11,9 +11,11 @@ import org.kpulse.bisect.driver.Starting;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.harness.benchmark.Benchmark;
+import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.cli.Context;
 import org.kpulse.harness.cli.Leaf;
 import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.store.Database;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Option;
         })
 final class StartBisection extends Leaf {
 
+    private static final String TESTS = "fsystest";
     private static final Pattern BUDGET = Pattern.compile("([0-9]+(?:[.][0-9]+)?)(s|m|h| ?boots?)");
 
     @Option(
@@ -50,8 +53,12 @@ final class StartBisection extends Leaf {
     @Option(names = "--bad", paramLabel = "REV", description = "Revision with it (default ${DEFAULT-VALUE}).")
     String bad = "HEAD";
 
-    @Option(names = "--benchmark", required = true, paramLabel = "NAME", description = "What each boot runs.")
-    String benchmark = "";
+    @Option(
+            names = "--benchmark",
+            paramLabel = "NAME",
+            description = "What each boot runs (with --test: the test set, default fsystest).")
+    @Nullable
+    String benchmark;
 
     @Option(names = "--metric", paramLabel = "NAME", description = "The metric whose level changed, up or down.")
     @Nullable
@@ -61,6 +68,13 @@ final class StartBisection extends Leaf {
             names = "--crash",
             description = "Instead of a metric: the kernel does not boot, panics, hangs or kills the benchmark.")
     boolean crash;
+
+    @Option(
+            names = "--test",
+            paramLabel = "NAME",
+            description = "Instead of a metric: this test fails, such as signals/peeksiginfo; it alone is run.")
+    @Nullable
+    String test;
 
     @Option(
             names = "--platform",
@@ -81,7 +95,7 @@ final class StartBisection extends Leaf {
             names = "--change",
             paramLabel = "PERCENT",
             description =
-                    "Least change worth finding: of the metric (default 2), or of the share of boots that crash (50).")
+                    "Least change worth finding: of the metric (default 2), or of the share of boots that crash or fail the test (50).")
     @Nullable
     Double change;
 
@@ -117,7 +131,7 @@ final class StartBisection extends Leaf {
     @Override
     public Integer call() {
         Lab lab = context.lab(common);
-        Benchmark recipe = lab.catalog().find(benchmark);
+        Benchmark recipe = lab.catalog().find(benchmark());
         Wanted wanted = wanted(recipe);
         BisectionRequest.Where where = new BisectionRequest.Where(platforms, reported);
         where.all().forEach(EmbeddedPool::requireKnown);
@@ -135,18 +149,44 @@ final class StartBisection extends Leaf {
     }
 
     private Wanted wanted(Benchmark recipe) {
-        if (crash == (metric != null)) {
-            throw new UsageException("Say either --metric NAME or --crash; metrics of " + benchmark + ": "
-                    + String.join(
-                            ", ", recipe.metrics().stream().map(m -> m.name()).toList()) + ".");
+        if ((crash ? 1 : 0) + (metric == null ? 0 : 1) + (test == null ? 0 : 1) != 1) {
+            throw new UsageException("Say --metric NAME, --crash or --test NAME: one of the three"
+                    + (recipe.isTestSet() ? "" : "; metrics of " + recipe.name() + ": " + metrics(recipe)) + ".");
+        }
+        if (test != null) {
+            return new Wanted.Test(recipe.name(), known(recipe, test));
         }
         return metric == null
-                ? new Wanted.Crash(benchmark)
-                : new Wanted.Metric(benchmark, recipe.metric(metric).name());
+                ? new Wanted.Crash(recipe.name())
+                : new Wanted.Metric(recipe.name(), recipe.metric(metric).name());
+    }
+
+    private String benchmark() {
+        if (benchmark == null && test == null) {
+            throw new UsageException("Say what each boot runs: --benchmark NAME.");
+        }
+        return benchmark == null ? TESTS : benchmark;
+    }
+
+    private static String metrics(Benchmark recipe) {
+        return String.join(", ", recipe.metrics().stream().map(m -> m.name()).toList());
+    }
+
+    private static String known(Benchmark recipe, String test) {
+        TestSet tests = recipe.tests();
+        if (tests == null) {
+            throw new UsageException("Benchmark " + recipe.name() + " is no test set; --test needs one.");
+        }
+        List<String> known = tests.names();
+        if (!known.contains(test)) {
+            throw new UsageException("Unknown test \"" + test + "\" of " + recipe.name() + ";"
+                    + Suggestion.sentence(test, known) + " its catalogue has " + known.size() + ".");
+        }
+        return test;
     }
 
     private BisectionRequest.Terms terms(Wanted wanted) {
-        boolean rate = wanted instanceof Wanted.Crash;
+        boolean rate = !(wanted instanceof Wanted.Metric);
         double percent = change == null ? (rate ? 50 : 2) : change;
         if (!(percent > 0) || (rate && percent > 100)) {
             throw new UsageException(

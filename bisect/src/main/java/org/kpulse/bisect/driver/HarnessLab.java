@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.store.BisectionRow;
-import org.kpulse.harness.benchmark.Benchmark;
+import org.kpulse.harness.benchmark.Suite;
+import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.build.BuildResult;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.config.ConfigKey;
@@ -76,6 +77,15 @@ public final class HarnessLab implements ProbeLab {
     @Override
     public Boot boot(Built kernel, String platform, long job, int boot) {
         Wanted wanted = bisection.request().wanted();
+        if (wanted instanceof Wanted.Test test) {
+            return new TestBoot(database, lab.config().number(ConfigKey.RUN_RETRIES))
+                    .of(
+                            test,
+                            job,
+                            boot,
+                            retries -> boots(kernel.kernelId(), platform)
+                                    .make(kernel(kernel.kernelId()), job, boot, retries));
+        }
         boolean crash = wanted instanceof Wanted.Crash;
         String metric = wanted instanceof Wanted.Metric of ? of.metric() : "";
         BootQuery query = new BootQuery(database);
@@ -112,9 +122,12 @@ public final class HarnessLab implements ProbeLab {
 
     private SingleBoots boots(long kernelId, String platform) {
         return boots.computeIfAbsent(platform, name -> {
-            Benchmark benchmark =
-                    lab.catalog().find(bisection.request().wanted().benchmark());
-            return new SingleBoots(lab, database, workspace, benchmark, name, kernel(kernelId));
+            Wanted wanted = bisection.request().wanted();
+            Suite.Entry entry = new Suite.Entry(
+                    lab.catalog().find(wanted.benchmark()),
+                    wanted instanceof Wanted.Test test ? Map.of(TestSet.PLACEHOLDER, test.test()) : Map.of(),
+                    null);
+            return new SingleBoots(lab, database, workspace, entry, name, kernel(kernelId));
         });
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
-import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Decision;
 import org.kpulse.bisect.search.Hypotheses;
 import org.kpulse.bisect.search.Posterior;
@@ -79,7 +78,7 @@ public final class BisectionStore {
                             request.bad(),
                             request.wanted().symptom(),
                             request.wanted().benchmark())
-                    .param(request.wanted() instanceof Wanted.Metric metric ? metric.metric() : "")
+                    .param(request.wanted().part())
                     .params(terms.claim(), terms.confidence())
                     .param(request.platforms().toArray(String[]::new))
                     .param(request.where().reported().toArray(String[]::new))

@@ -26,9 +26,7 @@ final class Rows {
         int boots = row.getInt("budget_boots");
         OptionalInt most = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(boots);
         String benchmark = row.getString("benchmark");
-        Wanted wanted = row.getString("symptom").equals("METRIC")
-                ? new Wanted.Metric(benchmark, row.getString("metric"))
-                : new Wanted.Crash(benchmark);
+        Wanted wanted = Wanted.of(row.getString("symptom"), benchmark, row.getString("metric"));
         BisectionRequest request = new BisectionRequest(
                 row.getString("tree"),
                 texts(row.getArray("good")),

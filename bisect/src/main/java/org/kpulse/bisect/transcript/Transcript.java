@@ -86,6 +86,7 @@ public record Transcript(
         object.put("bad", request.bad());
         object.put("benchmark", request.wanted().benchmark());
         object.put("metric", request.wanted() instanceof Wanted.Metric metric ? metric.metric() : null);
+        object.put("test", request.wanted() instanceof Wanted.Test test ? test.test() : null);
         object.put("platforms", request.platforms());
         object.put("reported", request.where().reported());
         object.put("platform_at", bisection.platformAt());

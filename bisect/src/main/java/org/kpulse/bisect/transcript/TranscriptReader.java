@@ -105,10 +105,7 @@ final class TranscriptReader {
                         root.get("tree").asString(),
                         list(root.get("good"), JsonNode::asString),
                         root.get("bad").asString(),
-                        root.get("metric").isNull()
-                                ? new Wanted.Crash(benchmark)
-                                : new Wanted.Metric(
-                                        benchmark, root.get("metric").asString()),
+                        wanted(root, benchmark),
                         new BisectionRequest.Where(
                                 list(root.get("platforms"), JsonNode::asString),
                                 list(root.path("reported"), JsonNode::asString)),
@@ -122,6 +119,17 @@ final class TranscriptReader {
                 BisectionState.RUNNING,
                 Optional.empty(),
                 Instant.EPOCH);
+    }
+
+    /** Records that were written before tests could be looked for have no {@code test}. */
+    private static Wanted wanted(JsonNode root, String benchmark) {
+        JsonNode test = root.path("test");
+        if (test.isString()) {
+            return new Wanted.Test(benchmark, test.asString());
+        }
+        return root.get("metric").isNull()
+                ? new Wanted.Crash(benchmark)
+                : new Wanted.Metric(benchmark, root.get("metric").asString());
     }
 
     private static DecisionRow decision(JsonNode node) {

@@ -22,8 +22,9 @@ import org.kpulse.harness.fault.UsageException;
  * @param iterations executions that count
  * @param timeLimitSeconds limit of one execution of setup, command or teardown, guest seconds
  * @param steps shell lines with placeholders
- * @param metrics in the recipe's order, at least one
- * @param recipeSha256 hash of the folder's content without {@code fixtures/}, 64 hexadecimal digits
+ * @param metrics in the recipe's order, at least one; none for a test set
+ * @param tests what makes it a test set, or null
+ * @param recipeSha256 hash of the folder's content without {@code fixtures/}, and of a test set's source; 64 hexadecimal digits
  */
 public record Benchmark(
         String name,
@@ -38,6 +39,7 @@ public record Benchmark(
         int timeLimitSeconds,
         Steps steps,
         List<MetricSpec> metrics,
+        @Nullable TestSet tests,
         String recipeSha256) {
 
     /** What a benchmark may be called. */
@@ -46,9 +48,46 @@ public record Benchmark(
     public Benchmark {
         parameters = List.copyOf(parameters);
         metrics = List.copyOf(metrics);
-        if (!name.matches(NAME) || metrics.isEmpty() || timeLimitSeconds < 1) {
+        if (!name.matches(NAME) || metrics.isEmpty() == (tests == null) || timeLimitSeconds < 1) {
             throw new IllegalArgumentException("not a benchmark: " + name);
         }
+    }
+
+    /** One that gives samples. */
+    public Benchmark(
+            String name,
+            String measures,
+            String subsystem,
+            String program,
+            @Nullable Path source,
+            Needs needs,
+            List<Parameter> parameters,
+            PerKind<Integer> warmup,
+            PerKind<Integer> iterations,
+            int timeLimitSeconds,
+            Steps steps,
+            List<MetricSpec> metrics,
+            String recipeSha256) {
+        this(
+                name,
+                measures,
+                subsystem,
+                program,
+                source,
+                needs,
+                parameters,
+                warmup,
+                iterations,
+                timeLimitSeconds,
+                steps,
+                metrics,
+                null,
+                recipeSha256);
+    }
+
+    /** Whether it gives results of tests and no samples. */
+    public boolean isTestSet() {
+        return tests != null;
     }
 
     /** The parameter of this name. */
@@ -70,6 +109,12 @@ public record Benchmark(
     Optional<String> objection(Map<String, String> values) {
         List<String> known = parameters.stream().map(Parameter::name).toList();
         for (Map.Entry<String, String> each : values.entrySet()) {
+            if (isTestSet() && each.getKey().equals(TestSet.PLACEHOLDER)) {
+                if (!TestSet.isName(each.getValue())) {
+                    return Optional.of("\"" + each.getValue() + "\" is not the name of a test");
+                }
+                continue;
+            }
             Optional<Parameter> parameter = parameter(each.getKey());
             if (parameter.isEmpty()) {
                 return Optional.of("benchmark " + name + " has no parameter \"" + each.getKey() + "\";"

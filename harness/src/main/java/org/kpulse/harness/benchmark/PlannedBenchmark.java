@@ -30,6 +30,9 @@ public record PlannedBenchmark(Benchmark benchmark, Map<String, String> paramete
             throw new IllegalArgumentException(
                     benchmark.name() + " with " + warmup + " and " + iterations + " iterations");
         }
+        if (benchmark.isTestSet() && (warmup != 0 || iterations != 1)) {
+            throw new UsageException("Test set " + benchmark.name() + " runs once a boot: fresh boots repeat it.");
+        }
     }
 
     /** The benchmark with its defaults on platforms of this kind, some parameters changed. */
@@ -70,6 +73,9 @@ public record PlannedBenchmark(Benchmark benchmark, Map<String, String> paramete
         Matcher matcher = PLACEHOLDER.matcher(lines);
         return matcher.replaceAll(match -> {
             String value = parameters.get(match.group(1));
+            if (value == null && benchmark.isTestSet() && match.group(1).equals(TestSet.PLACEHOLDER)) {
+                return "";
+            }
             if (value == null) {
                 throw new IllegalArgumentException(benchmark.name() + " has no parameter " + match.group(1));
             }

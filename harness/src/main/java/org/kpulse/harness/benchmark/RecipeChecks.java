@@ -47,7 +47,12 @@ final class RecipeChecks {
                     "the folder's name is the benchmark's: lower-case letters, digits and dashes (found \""
                             + folder.name() + "\")");
         }
-        exactlyOne("", document.root(), List.of("program", "source"));
+        exactlyOne("", document.root(), List.of("program", "source", "tests"));
+        exactlyOne("", document.root(), List.of("metrics", "tests"));
+        String tests = document.root().path("tests").asString("");
+        if (!tests.isEmpty() && !Files.isRegularFile(folder.beside(tests).resolve("Makefile"))) {
+            add("tests", "there is no Makefile in " + tests + " beside the folder of the recipes");
+        }
         String source = document.root().path("source").asString("");
         if (!source.isEmpty() && !Files.isRegularFile(folder.path().resolve(source))) {
             add("source", "there is no file " + source + " beside the recipe");
@@ -97,6 +102,10 @@ final class RecipeChecks {
     private void placeholders() {
         Set<String> known = new TreeSet<>();
         document.root().path("parameters").properties().forEach(each -> known.add(each.getKey()));
+        if (document.root().has("tests")) {
+            known.add(TestSet.PLACEHOLDER);
+            once();
+        }
         Set<String> unused = new TreeSet<>(known);
         for (String step : List.of("setup", "command", "teardown")) {
             Matcher matcher = PlannedBenchmark.PLACEHOLDER.matcher(
@@ -112,7 +121,17 @@ final class RecipeChecks {
                 }
             }
         }
+        if (document.root().has("tests") && unused.remove(TestSet.PLACEHOLDER)) {
+            add("command", "needs {test}: where the name of a test goes that is to run alone");
+        }
         unused.forEach(each -> add("parameters." + each, "is never used: no step has {" + each + "}"));
+    }
+
+    private void once() {
+        if (!document.root().path("iterations").asString("").equals("1")
+                || document.root().has("warmup")) {
+            add("iterations", "must be 1, without warm-up, for tests: fresh boots repeat them");
+        }
     }
 
     private void scratch() {

@@ -19,6 +19,7 @@ record RecipeFolder(Path path) {
     static final String RECIPE = "benchmark.yaml";
 
     private static final String FIXTURES = "fixtures";
+    private static final String MADE = "build";
 
     String name() {
         return path.getFileName().toString();
@@ -41,7 +42,7 @@ record RecipeFolder(Path path) {
         }
     }
 
-    /** Hash over names and contents of all that can change what is measured: everything but the fixtures. */
+    /** Hash over names and contents of all that can change what is measured: everything but the fixtures and what a Makefile left. */
     String contentSha256() {
         MessageDigest digest = sha256();
         for (Path each : files()) {
@@ -57,6 +58,16 @@ record RecipeFolder(Path path) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The same over this folder and another one's, made files left out. */
+    String contentSha256(Path source) {
+        return sha256((contentSha256() + new RecipeFolder(source).contentSha256()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A folder beside that of the recipes. */
+    Path beside(String other) {
+        return path.toAbsolutePath().normalize().resolve("../..").resolve(other).normalize();
+    }
+
     String text() {
         return new String(read(recipe()), StandardCharsets.UTF_8);
     }
@@ -68,7 +79,8 @@ record RecipeFolder(Path path) {
     private List<Path> files() {
         try (Stream<Path> all = Files.walk(path)) {
             return all.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
-                    .filter(each -> !path.relativize(each).startsWith(FIXTURES))
+                    .filter(each -> !path.relativize(each).startsWith(FIXTURES)
+                            && !path.relativize(each).startsWith(MADE))
                     .sorted()
                     .toList();
         } catch (IOException e) {

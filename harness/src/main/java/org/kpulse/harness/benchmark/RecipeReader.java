@@ -1,6 +1,7 @@
 package org.kpulse.harness.benchmark;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,11 +51,13 @@ final class RecipeReader {
 
     private static Benchmark benchmark(RecipeFolder folder, JsonNode root) {
         String source = root.path("source").asString("");
+        String tests = root.path("tests").asString("");
+        Path testFolder = folder.beside(tests);
         return new Benchmark(
                 folder.name(),
                 root.path("measures").asString().strip(),
                 root.path("subsystem").asString(),
-                source.isEmpty() ? root.path("program").asString() : "/kpulse/bin/" + folder.name(),
+                source.isEmpty() && tests.isEmpty() ? root.path("program").asString() : "/kpulse/bin/" + folder.name(),
                 source.isEmpty() ? null : folder.path().resolve(source),
                 needs(root),
                 parameters(root.path("parameters")),
@@ -66,7 +69,8 @@ final class RecipeReader {
                         root.path("command").asString(),
                         root.path("teardown").asString("")),
                 list(root.path("metrics"), RecipeReader::metric),
-                folder.contentSha256());
+                tests.isEmpty() ? null : new TestSet(testFolder),
+                tests.isEmpty() ? folder.contentSha256() : folder.contentSha256(testFolder));
     }
 
     private static Needs needs(JsonNode root) {

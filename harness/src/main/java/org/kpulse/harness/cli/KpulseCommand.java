@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReachCommand.class,
             IndexCommand.class,
             RunsCommand.class,
+            TestsCommand.class,
             KernelsCommand.class,
             BenchmarksCommand.class,
             SuitesCommand.class,

@@ -117,7 +117,7 @@ final class RunsCommand extends Group {
     static final class Show extends Leaf {
 
         /** One for each kind of what collectors see. */
-        private static final List<CollectedView> COLLECTED = List.of(new RunProfileView());
+        private static final List<CollectedView> COLLECTED = List.of(new RunTestsView(), new RunProfileView());
 
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
         long id;

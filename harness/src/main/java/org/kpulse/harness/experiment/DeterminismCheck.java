@@ -85,6 +85,7 @@ final class DeterminismCheck {
                 run.logDirectory(),
                 run.kernelWarnings(),
                 run.consoleTail(),
-                run.collected());
+                run.collected(),
+                run.tests());
     }
 }

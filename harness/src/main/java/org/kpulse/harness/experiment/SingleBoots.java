@@ -2,8 +2,6 @@ package org.kpulse.harness.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.kpulse.harness.benchmark.Benchmark;
 import org.kpulse.harness.benchmark.MetricParsers;
 import org.kpulse.harness.benchmark.OutputParser;
 import org.kpulse.harness.benchmark.Suite;
@@ -44,16 +42,16 @@ public final class SingleBoots {
     /**
      * Makes ready what all boots share: guest image, calibration, programs.
      *
+     * @param entry the benchmark, with its parameters
      * @param platform name of a machine of the pool
      * @param any a kernel that boots, for the calibration of a host that has none
      */
     public SingleBoots(
-            Lab lab, Database database, Workspace workspace, Benchmark benchmark, String platform, Kernel any) {
+            Lab lab, Database database, Workspace workspace, Suite.Entry entry, String platform, Kernel any) {
         this.lab = lab;
         this.database = database;
         this.workspace = workspace;
-        Suite suite = new Suite(
-                "only-" + benchmark.name(), "one benchmark", List.of(new Suite.Entry(benchmark, Map.of(), null)));
+        Suite suite = new Suite("only-" + entry.benchmark().name(), "one benchmark", List.of(entry));
         Busybox busybox = Busybox.ofHost(lab.commands());
         this.machine = lab.pool().machine(platform, lab.pool().calibrate(any, busybox));
         this.preparer = new Preparer(

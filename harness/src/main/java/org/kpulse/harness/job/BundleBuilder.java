@@ -16,6 +16,10 @@ public final class BundleBuilder {
 
     private static final int HOUSEKEEPING_LIMIT_SECONDS = 120;
     private static final String ROOT = "/kpulse/";
+    private static final String STEP = "step";
+
+    /** A step whose output is sent as it comes: what a test set found out is known when the kernel dies in its next test. */
+    private static final String LIVE = "live";
 
     /** In place of a program: a step that starts none; under emulation each costs milliseconds, a shell tens of them. */
     private static final String NOTHING = "-";
@@ -49,7 +53,8 @@ public final class BundleBuilder {
         }
         String run = script(name, "run", prologue + "exec 2>&1\n" + steps.command());
         for (int i = -planned.warmup(); i < planned.iterations(); i++) {
-            step(i < 0 ? StepId.Kind.WARMUP : StepId.Kind.RUN, name, i, limit, run);
+            StepId.Kind kind = i < 0 ? StepId.Kind.WARMUP : StepId.Kind.RUN;
+            line(planned.benchmark().isTestSet() ? LIVE : STEP, kind, name, i, limit + " " + run);
         }
         if (!steps.teardown().isBlank()) {
             step(StepId.Kind.TEARDOWN, name, 0, limit, script(name, "teardown", prologue + steps.teardown()));
@@ -72,8 +77,12 @@ public final class BundleBuilder {
     }
 
     private void step(StepId.Kind kind, String benchmark, int iteration, int limit, String command) {
+        line(STEP, kind, benchmark, iteration, limit + " " + command);
+    }
+
+    private void line(String word, StepId.Kind kind, String benchmark, int iteration, String limitAndCommand) {
         plan.append(String.format(
-                Locale.ROOT, "step %s %s %d %d %s\n", kind.label(), benchmark, iteration, limit, command));
+                Locale.ROOT, "%s %s %s %d %s\n", word, kind.label(), benchmark, iteration, limitAndCommand));
     }
 
     /** The finished bundle. */

@@ -160,6 +160,11 @@ public final class JobTranscript {
         return Optional.ofNullable(current);
     }
 
+    /** What the step that runs now has printed, as far as it came; empty for steps that are not sent live. */
+    public String printed() {
+        return current == null ? "" : out.toString(StandardCharsets.UTF_8);
+    }
+
     /** All steps that ended, in order. */
     public List<StepOutput> steps() {
         return List.copyOf(steps);

@@ -9,13 +9,13 @@ import org.kpulse.harness.run.RunState;
 
 /** What the exit code of a command that judges kernels says. */
 public enum Outcome {
-    /** Every metric is NO_CHANGE or IMPROVEMENT. */
+    /** Every metric is NO_CHANGE or IMPROVEMENT, and no test that passed fails. */
     FINE(0),
     /** At least one REGRESSION, or the candidate fails what the base does not. */
     REGRESSION(1),
-    /** Something of ours failed and there is nothing to judge by: no metric was measured on both kernels anywhere. */
+    /** Something of ours failed and there is nothing to judge by: no metric was measured and no test ran on both kernels anywhere. */
     INFRASTRUCTURE(3),
-    /** No regression was found, but some metric or a whole platform could not be decided. */
+    /** No regression was found, but some metric, test or a whole platform could not be decided. */
     INCONCLUSIVE(4);
 
     private final int exitCode;
@@ -34,7 +34,7 @@ public enum Outcome {
         List<RunReport.PlatformPart> parts = report.platforms();
         List<PlatformComparison> comparisons =
                 parts.stream().map(RunReport.PlatformPart::comparison).toList();
-        boolean functional = parts.stream().flatMap(p -> p.checks().stream()).anyMatch(RunReport.Check::regressed);
+        boolean functional = parts.stream().flatMap(p -> p.allChecks().stream()).anyMatch(RunReport.Check::regressed);
         if (functional || of(comparisons) == REGRESSION) {
             return REGRESSION;
         }
@@ -42,11 +42,14 @@ public enum Outcome {
                 .flatMap(p -> p.runs().stream())
                 .map(r -> r.row().state())
                 .toList();
-        boolean nothing = comparisons.stream().allMatch(c -> c.metrics().isEmpty());
+        boolean nothing = parts.stream().allMatch(RunReport.PlatformPart::isEmpty);
         if (nothing && (states.isEmpty() || states.contains(RunState.INFRA_FAILED))) {
             return INFRASTRUCTURE;
         }
-        return comparisons.stream().anyMatch(c -> c.metrics().isEmpty()) ? INCONCLUSIVE : of(comparisons);
+        boolean undecided = parts.stream().anyMatch(RunReport.PlatformPart::isEmpty)
+                || parts.stream().flatMap(p -> p.tests().stream()).anyMatch(RunReport.Check::undecided);
+        boolean noMetrics = comparisons.stream().allMatch(c -> c.metrics().isEmpty());
+        return undecided ? INCONCLUSIVE : noMetrics ? FINE : of(comparisons);
     }
 
     /** The outcome of comparisons alone. */

@@ -23,6 +23,7 @@ import org.kpulse.harness.store.PlatformStore.PlatformRow;
 import org.kpulse.harness.store.Role;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunQuery.Detail;
+import org.kpulse.harness.store.TestQuery;
 
 /** Puts together the report of an experiment from what is stored; the verdicts are frozen by the first report. */
 public final class Reporter {
@@ -46,6 +47,7 @@ public final class Reporter {
         KernelRow base = kernel(experiment.baseKernelId());
         KernelRow candidate = kernel(experiment.candidateKernelId());
         RunQuery query = new RunQuery(database);
+        TestQuery tests = new TestQuery(database);
         List<Detail> details = query.list(RunQuery.Filter.ofExperiment(experimentId)).stream()
                 .flatMap(row -> query.show(row.id()).stream())
                 .sorted(Comparator.comparingLong(d -> d.run().id()))
@@ -75,6 +77,10 @@ public final class Reporter {
                                                     d.run(), d.provenance().determinism()))
                                             .toList(),
                                     checks(here),
+                                    TestChecks.of(
+                                            platform.platform().name(),
+                                            tests.ofExperiment(experimentId, Role.BASE),
+                                            tests.ofExperiment(experimentId, Role.CANDIDATE)),
                                     new ProfileComparison(database).of(compared)));
                         });
         return new RunReport(experimentId, base, candidate, suite, parts, timing, places);

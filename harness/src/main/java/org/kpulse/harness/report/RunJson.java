@@ -39,7 +39,9 @@ public final class RunJson {
                                     part.runs().stream().map(RunJson::run).toList());
                             platform.put(
                                     "checks",
-                                    part.checks().stream().map(RunJson::check).toList());
+                                    part.allChecks().stream()
+                                            .map(RunJson::check)
+                                            .toList());
                             return platform;
                         })
                         .toList());

@@ -3,6 +3,7 @@ package org.kpulse.harness.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kpulse.analysis.profile.Explanation;
 import org.kpulse.harness.comparison.PlatformComparison;
 import org.kpulse.harness.store.KernelRow;
@@ -39,17 +40,42 @@ public record RunReport(
      * @param comparison the verdicts
      * @param runs every run of both jobs, oldest first
      * @param checks what is pass or fail, per kernel
+     * @param tests the same of test sets and of the tests that are not the same on both; none if the suite has no test set
      * @param profiles which functions moved, by phase; none without exact profiles
      */
     public record PlatformPart(
             PlatformComparison comparison,
             List<RunLine> runs,
             List<Check> checks,
+            List<Check> tests,
             Map<ProfileQuery.Phase, Explanation> profiles) {
 
         public PlatformPart {
             runs = List.copyOf(runs);
             checks = List.copyOf(checks);
+            tests = List.copyOf(tests);
+        }
+
+        /** Without tests. */
+        public PlatformPart(
+                PlatformComparison comparison,
+                List<RunLine> runs,
+                List<Check> checks,
+                Map<ProfileQuery.Phase, Explanation> profiles) {
+            this(comparison, runs, checks, List.of(), profiles);
+        }
+
+        /** Checks, then tests. */
+        public List<Check> allChecks() {
+            return Stream.concat(checks.stream(), tests.stream()).toList();
+        }
+
+        /** Whether nothing that the suite asks for is known of both kernels. */
+        public boolean isEmpty() {
+            return comparison.metrics().isEmpty()
+                    && tests.stream()
+                            .noneMatch(test ->
+                                    test.base().boots() > 0 && test.candidate().boots() > 0);
         }
 
         /** Without profiles. */
@@ -80,7 +106,18 @@ public record RunReport(
          *
          * @param seen fresh boots in which a counted failure was seen, tries again included
          */
-        public record Count(int passed, int failed, int seen) {}
+        public record Count(int passed, int failed, int seen) {
+
+            /** All of them. */
+            public int boots() {
+                return passed + failed;
+            }
+        }
+
+        /** Whether the candidate failed what the base never does, in one boot: another boot tells. */
+        public boolean undecided() {
+            return base.failed == 0 && base.passed > 0 && candidate.passed == 0 && candidate.seen == 1;
+        }
 
         /** Whether the candidate fails what the base never does, and a fresh boot repeated it. */
         public boolean regressed() {

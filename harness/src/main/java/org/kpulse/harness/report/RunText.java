@@ -42,7 +42,7 @@ public final class RunText {
 
     private static String checks(RunReport.PlatformPart part) {
         StringBuilder text = new StringBuilder();
-        for (RunReport.Check check : part.checks()) {
+        for (RunReport.Check check : part.allChecks()) {
             text.append(String.format(
                     Locale.ROOT,
                     "  %-7s %s: base %s, candidate %s%n",

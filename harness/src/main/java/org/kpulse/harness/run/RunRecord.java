@@ -21,6 +21,7 @@ import org.kpulse.harness.profile.Collected;
  * @param kernelWarnings WARNINGs and the like in the kernel's log, one line each
  * @param consoleTail the last lines of the console, empty when the run finished
  * @param collected what collectors saw beside the samples, at most one of a kind
+ * @param tests results of tests as far as they came, also when the run did not finish
  */
 public record RunRecord(
         RunSlot slot,
@@ -33,13 +34,43 @@ public record RunRecord(
         String logDirectory,
         List<String> kernelWarnings,
         String consoleTail,
-        List<Collected> collected) {
+        List<Collected> collected,
+        List<TestResult> tests) {
 
     public RunRecord {
         steps = List.copyOf(steps);
         collected = List.copyOf(collected);
         samples = List.copyOf(samples);
         kernelWarnings = List.copyOf(kernelWarnings);
+        tests = List.copyOf(tests);
+    }
+
+    /** One that ran no tests. */
+    public RunRecord(
+            RunSlot slot,
+            Instant started,
+            RunTiming timing,
+            Optional<Fault> fault,
+            Provenance provenance,
+            List<StepResult> steps,
+            List<Sample> samples,
+            String logDirectory,
+            List<String> kernelWarnings,
+            String consoleTail,
+            List<Collected> collected) {
+        this(
+                slot,
+                started,
+                timing,
+                fault,
+                provenance,
+                steps,
+                samples,
+                logDirectory,
+                kernelWarnings,
+                consoleTail,
+                collected,
+                List.of());
     }
 
     /** How the run ended. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
+import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.GuestImage;
@@ -45,6 +46,12 @@ public final class Preparer {
             if (source != null) {
                 String name = Path.of(each.benchmark().program()).getFileName().toString();
                 builder.program(name, read(programs.compile(source, name, progress)));
+            }
+            TestSet tests = each.benchmark().tests();
+            if (tests != null) {
+                String name = each.benchmark().name();
+                programs.folder(tests.folder(), name, each.benchmark().recipeSha256(), progress)
+                        .forEach((path, file) -> builder.program(name + "/" + path, read(file)));
             }
             builder.benchmark(each);
         }

@@ -3,8 +3,8 @@ package org.kpulse.harness.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import org.kpulse.harness.job.JobTranscript;
 import org.kpulse.harness.job.StepOutput;
 
 /** The readable files of a run: what every step printed, in one file. */
@@ -15,9 +15,9 @@ final class RunLog {
     private RunLog() {}
 
     /** Writes the outputs; the raw results channel is kept only where something went wrong, since it says the same. */
-    static void write(Path directory, List<StepOutput> steps, boolean failed) throws IOException {
+    static void write(Path directory, JobTranscript transcript, boolean failed) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (StepOutput step : steps) {
+        for (StepOutput step : transcript.steps()) {
             text.append(String.format(
                     Locale.ROOT,
                     "=== %s %s %d: exit %d, %.3f s%n",
@@ -36,6 +36,13 @@ final class RunLog {
                         .append('\n');
             }
         }
+        transcript
+                .current()
+                .filter(step -> !transcript.printed().isEmpty())
+                .ifPresent(step -> text.append("=== ")
+                        .append(step)
+                        .append(": did not end\n")
+                        .append(transcript.printed()));
         Files.writeString(directory.resolve(OUTPUT_FILE), text);
         if (!failed) {
             Files.deleteIfExists(directory.resolve("results.log"));

@@ -122,7 +122,7 @@ public final class Runner {
                     outcome.fault().isPresent()
                             ? new SampleReading(List.of(), outcome.fault())
                             : SampleReading.of(steps, prepared.plan(), parser));
-            RunLog.write(directory, steps, reading.fault().isPresent());
+            RunLog.write(directory, outcome.transcript(), reading.fault().isPresent());
             Provenance provenance = new Provenance(
                     outcome.kernelCommandLine(),
                     outcome.machineCommand(),
@@ -146,7 +146,8 @@ public final class Runner {
                     state.root().relativize(directory).toString(),
                     outcome.warnings(),
                     reading.fault().isPresent() ? outcome.consoleTail() : "",
-                    collected(directory, outcome, prepared));
+                    collected(directory, outcome, prepared),
+                    TestReading.of(outcome.transcript(), prepared.plan(), reading.fault()));
         } catch (IOException e) {
             throw new InfraException("Cannot keep the logs of a run in " + directory + ": " + e.getMessage() + ".", e);
         }

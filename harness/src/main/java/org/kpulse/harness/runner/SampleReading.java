@@ -17,6 +17,7 @@ import org.kpulse.harness.fault.KernelFault;
 import org.kpulse.harness.job.StepId;
 import org.kpulse.harness.job.StepOutput;
 import org.kpulse.harness.run.Sample;
+import org.kpulse.harness.tests.FsystestOutput;
 
 /**
  * Turns what a job printed into samples, or says why it cannot. A program that fails is a fault of ours unless the kernel said
@@ -26,6 +27,9 @@ import org.kpulse.harness.run.Sample;
  * @param fault the first thing that is wrong
  */
 public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
+
+    /** A test set ends with it when it ran and not all was as expected. */
+    private static final int SOME_TEST_FAILED = 1;
 
     public SampleReading {
         samples = List.copyOf(samples);
@@ -44,10 +48,17 @@ public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
                         KernelFault.Kind.LOST_SAMPLES,
                         "The guest reported a step nobody planned, or twice: " + step.step() + "."));
             }
-            if (step.exitCode() != 0 && step.step().kind() != StepId.Kind.CLEAN) {
+            boolean tests = planned.benchmark().isTestSet() && step.step().kind() == StepId.Kind.RUN;
+            boolean failedTests = tests && step.exitCode() == SOME_TEST_FAILED;
+            if (step.exitCode() != 0 && !failedTests && step.step().kind() != StepId.Kind.CLEAN) {
                 return failed(failure(step, planned));
             }
-            if (step.step().kind() == StepId.Kind.RUN) {
+            if (tests) {
+                Optional<Fault> wrong = unreadable(step);
+                if (wrong.isPresent()) {
+                    return failed(wrong.get());
+                }
+            } else if (step.step().kind() == StepId.Kind.RUN) {
                 Optional<Fault> wrong = read(step, planned, parser, samples);
                 if (wrong.isPresent()) {
                     return failed(wrong.get());
@@ -82,6 +93,15 @@ public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
                 .forEach((metric, value) -> samples.add(new Sample(
                         planned.benchmark().name(), metric, step.step().iteration(), value)));
         return Optional.empty();
+    }
+
+    /** Results of tests stand by themselves ({@link TestReading}), but a run with half of them is not whole. */
+    private static Optional<Fault> unreadable(StepOutput step) {
+        return FsystestOutput.read(step.step().benchmark(), step.out())
+                .complaint()
+                .map(what -> new InfraFault(
+                        InfraFault.Kind.OUTPUT_UNPARSABLE,
+                        "The output of the tests of " + step.step().benchmark() + " cannot be trusted: " + what + "."));
     }
 
     private static Optional<Fault> missing(List<PlannedBenchmark> plan, List<StepOutput> steps) {

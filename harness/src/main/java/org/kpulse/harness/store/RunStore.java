@@ -20,6 +20,7 @@ import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.run.StepResult;
+import org.kpulse.harness.run.TestResult;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores runs, each in one transaction: after a kill at any moment there is all of a run or none. */
@@ -82,6 +83,10 @@ public final class RunStore {
                     database,
                     "COPY run_metric (run_id, metric_id, n, mean, mean_ln, min, max, samples) FROM STDIN",
                     rows);
+            Copy.into(
+                    database,
+                    "COPY test_result (run_id, test_set, test, outcome, seconds, reason, output) FROM STDIN",
+                    tests(run, id));
             run.collected().forEach(each -> save(jdbc, id, each));
             return id;
         }));
@@ -186,6 +191,17 @@ public final class RunStore {
             rows.append(id).append('\t').append(position).append('\t').append(escaped(step.benchmark()));
             rows.append('\t').append(step.iteration()).append('\t').append(step.exitCode());
             rows.append('\t').append(step.guestSeconds()).append('\n');
+        }
+        return rows;
+    }
+
+    private static StringBuilder tests(RunRecord run, long id) {
+        StringBuilder rows = new StringBuilder();
+        for (TestResult test : run.tests()) {
+            rows.append(id).append('\t').append(escaped(test.set())).append('\t');
+            rows.append(escaped(test.test())).append('\t').append(test.outcome());
+            rows.append('\t').append(test.seconds()).append('\t').append(escaped(test.reason()));
+            rows.append('\t').append(escaped(test.output())).append('\n');
         }
         return rows;
     }

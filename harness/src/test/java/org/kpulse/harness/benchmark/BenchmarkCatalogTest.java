@@ -31,8 +31,22 @@ class BenchmarkCatalogTest {
     void theSmokeSuiteHasEveryBenchmark() {
         assertThat(catalog.suites().find("smoke").plan(Kind.TIME))
                 .extracting(each -> each.benchmark().name())
-                .containsExactlyInAnyOrderElementsOf(
-                        catalog.list().stream().map(Benchmark::name).toList());
+                .containsExactlyInAnyOrderElementsOf(catalog.list().stream()
+                        .filter(each -> !each.isTestSet())
+                        .map(Benchmark::name)
+                        .toList());
+    }
+
+    @Test
+    void theTestSetHasTheTestsOfItsCatalogueAndNoHelpers() {
+        TestSet tests = catalog.find("fsystest").tests();
+
+        assertThat(tests).isNotNull();
+        assertThat(tests.names())
+                .contains("signals/peeksiginfo", "frysk2595/ptrace_after_exec")
+                .doesNotContain("exec/exec-64-32-64.m32")
+                .allMatch(TestSet::isName)
+                .hasSizeGreaterThan(100);
     }
 
     @Test
@@ -64,7 +78,7 @@ class BenchmarkCatalogTest {
     void anUnknownSuiteOrMetricIsAnsweredLikewise() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.suites().find("smok"))
-                .withMessage("Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, boot.");
+                .withMessage("Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, tests, boot.");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.find("tbench").metric("speed"))
                 .withMessage("Unknown metric \"speed\" of benchmark tbench; known: rate.");

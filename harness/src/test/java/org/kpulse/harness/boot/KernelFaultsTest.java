@@ -10,6 +10,7 @@ import org.kpulse.harness.machine.BootLimits;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunState;
+import org.kpulse.harness.run.TestResult;
 
 /** What a kernel can do wrong, done by a real one. */
 class KernelFaultsTest {
@@ -46,6 +47,17 @@ class KernelFaultsTest {
 
         assertThat(fault.code()).isEqualTo("OOM_KILL");
         assertThat(fault.detail()).contains("tail");
+    }
+
+    @Test
+    void whatTestsFoundOutBeforeTheKernelDiedIsKept() {
+        RunRecord run = run("fault-tests", Rig.PATIENT);
+
+        assertThat(fault(run).code()).isIn("PANIC", "OOPS");
+        assertThat(run.tests())
+                .containsExactly(
+                        new TestResult("fault-tests", "life/one", TestResult.Outcome.FAIL, 0.1, "no", "it did not"));
+        assertThat(rig.log(run, "output.txt")).content().contains("fault-tests run 0: did not end", "life/one");
     }
 
     private RunRecord run(String benchmark, BootLimits limits) {

@@ -137,6 +137,28 @@ class AgentTest {
     }
 
     @Test
+    void whatALiveStepPrintsIsSentWhileItRuns() throws IOException {
+        step(
+                30,
+                "echo first; n=0; until grep -q '^@kp out ' " + home.resolve("channel")
+                        + "; do n=$((n + 1)); [ $n -lt 200 ] || exit 9; sleep 0.1; done; echo second");
+        plan.replace(0, "step".length(), "live");
+
+        JobTranscript job = run();
+
+        assertThat(only(job).exitCode()).as("9: nothing came in 20 s").isZero();
+        assertThat(only(job).out()).isEqualTo("first\nsecond\n");
+    }
+
+    @Test
+    void aLiveStepIsCutAtOneMebibyteToo() throws IOException {
+        step(60, "head -c 1200000 /dev/zero | tr '\\0' x; sleep 0.5; echo more");
+        plan.replace(0, "step".length(), "live");
+
+        assertThat(only(run()).out()).hasSize(1 << 20).doesNotContain("more");
+    }
+
+    @Test
     void anEmptyPlanIsDoneAtOnce() throws IOException {
         JobTranscript job = run();
 

@@ -9,6 +9,7 @@ import static org.kpulse.harness.report.Reports.report;
 import static org.kpulse.harness.report.Reports.run;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.kpulse.harness.comparison.PlatformComparison;
 import org.kpulse.harness.run.RunState;
@@ -71,6 +72,25 @@ class OutcomeTest {
         assertThat(Outcome.of(report(part(NOTHING)))).isEqualTo(Outcome.INFRASTRUCTURE);
         assertThat(Outcome.of(report(part(SAME, OURS)))).isEqualTo(Outcome.FINE);
         assertThat(Outcome.INFRASTRUCTURE.exitCode()).isEqualTo(3);
+    }
+
+    private static RunReport.PlatformPart tested(RunReport.Check... tests) {
+        return new RunReport.PlatformPart(NOTHING, List.of(KERNELS), List.of(), List.of(tests), Map.of());
+    }
+
+    @Test
+    void aSuiteOfTestsAloneIsJudgedByThem() {
+        assertThat(Outcome.of(report(tested(Reports.check(132, 0, 132, 0, 0))))).isEqualTo(Outcome.FINE);
+        assertThat(Outcome.of(report(tested(Reports.check(3, 0, 0, 3, 3))))).isEqualTo(Outcome.REGRESSION);
+        assertThat(Outcome.of(report(tested(Reports.check(1, 0, 0, 1, 1)))))
+                .as("seen once")
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(Outcome.of(report(tested(Reports.check(3, 0, 1, 2, 0)))))
+                .as("flaky")
+                .isEqualTo(Outcome.FINE);
+        assertThat(Outcome.of(report(tested(Reports.check(3, 0, 0, 0, 0)))))
+                .as("ran on one kernel only")
+                .isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test

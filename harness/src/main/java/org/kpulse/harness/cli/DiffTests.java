@@ -1,0 +1,147 @@
+package org.kpulse.harness.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.report.Outcome;
+import org.kpulse.harness.report.Table;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.KernelRow;
+import org.kpulse.harness.store.TestQuery;
+import org.kpulse.harness.store.TestQuery.OnKernel;
+import org.kpulse.harness.tests.TestChange;
+import org.kpulse.harness.tests.TestTally;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The tests of two kernels. */
+@Command(
+        name = "diff",
+        description = {
+            "Say which tests differ between two kernels, over all their boots.",
+            "What passed and fails in two or more fresh boots is a regression (exit code 1), in one it was seen",
+            "once (4), what does both on one kernel is flaky and has a rate."
+        })
+final class DiffTests extends Leaf {
+
+    private static final int SHOWN = 70;
+
+    @Parameters(index = "0", paramLabel = "BASE", description = "Reference or release of a kernel that was run.")
+    String base = "";
+
+    @Parameters(index = "1", paramLabel = "CANDIDATE", description = "Likewise.")
+    String candidate = "";
+
+    @Option(names = "--platform", paramLabel = "NAME", description = "Only this platform.")
+    @Nullable
+    String platform;
+
+    DiffTests(Context context) {
+        super(context);
+    }
+
+    private record Line(TestQuery.Key key, TestChange change, TestTally base, TestTally candidate, String reason) {}
+
+    @Override
+    public Integer call() {
+        try (Database database = context.database(common)) {
+            StoredKernels kernels = new StoredKernels(database);
+            KernelRow first = kernels.named(context.exact(base, common));
+            KernelRow second = kernels.named(context.exact(candidate, common));
+            new StoredPlatforms(database).named(Optional.ofNullable(platform));
+            TestQuery query = new TestQuery(database);
+            Map<TestQuery.Key, OnKernel> before = query.ofKernel(first.id());
+            Map<TestQuery.Key, OnKernel> after = query.ofKernel(second.id());
+            List<Line> lines = lines(before, after);
+            if (before.isEmpty() || after.isEmpty()) {
+                throw new UsageException("No test ran on " + (before.isEmpty() ? first : second).ref()
+                        + "; make some run with: kpulse run --suite tests --base " + first.ref() + " --candidate "
+                        + second.ref());
+            }
+            if (common.json) {
+                context.json(object(first, second, lines));
+            } else {
+                context.print(text(first, second, lines));
+            }
+            return outcome(lines).exitCode();
+        }
+    }
+
+    private List<Line> lines(Map<TestQuery.Key, OnKernel> before, Map<TestQuery.Key, OnKernel> after) {
+        TreeSet<TestQuery.Key> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        List<Line> lines = new ArrayList<>();
+        for (TestQuery.Key key : keys) {
+            if (platform == null || platform.equals(key.platform())) {
+                OnKernel old = before.get(key);
+                OnKernel young = after.get(key);
+                TestTally first = old == null ? TestTally.NONE : old.tally();
+                TestTally second = young == null ? TestTally.NONE : young.tally();
+                String reason = young == null ? "" : young.reason();
+                lines.add(new Line(key, TestChange.of(first, second), first, second, reason));
+            }
+        }
+        return lines;
+    }
+
+    private static Outcome outcome(List<Line> lines) {
+        if (lines.stream().anyMatch(line -> line.change() == TestChange.REGRESSION)) {
+            return Outcome.REGRESSION;
+        }
+        return lines.stream().anyMatch(line -> line.change() == TestChange.SEEN_ONCE)
+                ? Outcome.INCONCLUSIVE
+                : Outcome.FINE;
+    }
+
+    private static String text(KernelRow first, KernelRow second, List<Line> lines) {
+        StringBuilder text = new StringBuilder("base       " + first.ref() + "\ncandidate  " + second.ref() + "\n\n");
+        List<Line> changed =
+                lines.stream().filter(line -> line.change() != TestChange.SAME).toList();
+        if (!changed.isEmpty()) {
+            Table table = Table.withTextAtTheEnd(
+                    4, "platform", "set", "test", "change", "failed before", "failed after", "reason");
+            changed.forEach(line -> table.row(
+                    line.key().platform(),
+                    line.key().set(),
+                    line.key().test(),
+                    line.change().name(),
+                    TestLines.failed(line.base()),
+                    TestLines.failed(line.candidate()),
+                    TestLines.shown(line.reason(), SHOWN)));
+            text.append(table.text());
+        }
+        return text.append(lines.size() - changed.size())
+                .append(" of ")
+                .append(lines.size())
+                .append(" tests are the same on both\n")
+                .toString();
+    }
+
+    private static Map<String, @Nullable Object> object(KernelRow first, KernelRow second, List<Line> lines) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("outcome", outcome(lines).name().toLowerCase(Locale.ROOT));
+        object.put("base", first.ref());
+        object.put("candidate", second.ref());
+        object.put("tests", lines.stream().map(DiffTests::object).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> object(Line line) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("platform", line.key().platform());
+        object.put("set", line.key().set());
+        object.put("test", line.key().test());
+        object.put("change", line.change().name().toLowerCase(Locale.ROOT));
+        object.put("base", TestLines.json(line.base()));
+        object.put("candidate", TestLines.json(line.candidate()));
+        object.put("reason", line.reason());
+        return object;
+    }
+}

@@ -1,0 +1,143 @@
+package org.kpulse.harness.tests;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.kpulse.harness.run.TestResult;
+import org.kpulse.harness.run.TestResult.Outcome;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code fsystest --json} printed: a line a test, then a summary. It comes from a guest that runs hostile programs: whatever is wrong
+ * with it is a complaint, what was read before and after stands.
+ *
+ * @param results in the order of the lines, each test once
+ * @param complaint what is wrong with the output; empty when it is whole and the summary agrees
+ */
+public record FsystestOutput(List<TestResult> results, Optional<String> complaint) {
+
+    /** Most characters that are kept of one test's output: three quarters of its beginning, the rest of its end. */
+    static final int MOST_OUTPUT = 4000;
+
+    static final int MOST_REASON = 300;
+    private static final int MOST_TESTS = 5000;
+    private static final int EXCERPT = 80;
+    private static final String NO_RESULT = "a line is not a result";
+    private static final String CUT = "\n[...]\n";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public FsystestOutput {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * Reads an output.
+     *
+     * @param set name of the test set's recipe
+     */
+    public static FsystestOutput read(String set, String output) {
+        Reader reader = new Reader(set);
+        output.lines().filter(line -> !line.isBlank()).forEach(reader::line);
+        return reader.end();
+    }
+
+    private static final class Reader {
+
+        private final String set;
+        private final List<TestResult> results = new ArrayList<>();
+        private final Set<String> names = new HashSet<>();
+        private Optional<String> complaint = Optional.empty();
+        private boolean ended;
+
+        Reader(String set) {
+            this.set = set;
+        }
+
+        void line(String line) {
+            if (ended) {
+                complain("there is something after the summary", line);
+                return;
+            }
+            try {
+                JsonNode node = JSON.readTree(line);
+                if (node.path("summary").isObject()) {
+                    summary(node.path("summary"));
+                } else {
+                    result(node, line);
+                }
+            } catch (JacksonException | IllegalArgumentException e) {
+                complain(NO_RESULT, line);
+            }
+        }
+
+        /** An {@link IllegalArgumentException} for what is no result. */
+        private void result(JsonNode node, String line) {
+            if (!node.path("test").isString() || !node.path("seconds").isNumber()) {
+                complain(NO_RESULT, line);
+                return;
+            }
+            Outcome outcome = Outcome.valueOf(node.path("result").asString(""));
+            TestResult result = new TestResult(
+                    set,
+                    node.path("test").asString(),
+                    outcome,
+                    node.path("seconds").doubleValue(),
+                    start(node.path("note").asString(""), MOST_REASON).replaceAll("\\s+", " "),
+                    outcome == Outcome.PASS ? "" : shortened(node.path("output").asString("")));
+            if (results.size() >= MOST_TESTS) {
+                complain("there are more than " + MOST_TESTS + " results", line);
+            } else if (!names.add(result.test())) {
+                complain("a test has two results", line);
+            } else {
+                results.add(result);
+            }
+        }
+
+        private void summary(JsonNode summary) {
+            ended = true;
+            Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+            results.forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
+            for (Outcome each : Outcome.values()) {
+                if (summary.path(each.name()).asInt(-1) != counts.getOrDefault(each, 0)) {
+                    complain("the summary does not agree with the results", summary.toString());
+                }
+            }
+            if (summary.path("tests").asInt(-1) != results.size()) {
+                complain("the summary does not agree with the results", summary.toString());
+            }
+        }
+
+        private void complain(String what, String line) {
+            if (complaint.isEmpty()) {
+                complaint = Optional.of(what + ": \""
+                        + start(line, EXCERPT).replaceAll("[^\\x20-\\x7e]", "?").replace('"', '\'') + "\"");
+            }
+        }
+
+        FsystestOutput end() {
+            return new FsystestOutput(
+                    results,
+                    complaint.isPresent() || ended
+                            ? complaint
+                            : Optional.of("it ends after " + results.size() + " results, without a summary"));
+        }
+    }
+
+    private static String start(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= MOST_OUTPUT) {
+            return text;
+        }
+        int end = MOST_OUTPUT / 4;
+        return text.substring(0, MOST_OUTPUT - end - CUT.length()) + CUT + text.substring(text.length() - end);
+    }
+}
