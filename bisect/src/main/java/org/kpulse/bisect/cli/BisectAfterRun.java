@@ -15,31 +15,26 @@ import org.kpulse.harness.store.Database;
 public final class BisectAfterRun implements AfterRun {
 
     @Override
-    public void after(Lab lab, Database database, long experiment) {
+    public void after(Lab lab, Database database, Workspace workspace, long experiment) {
         String start = lab.config().text(ConfigKey.BISECT_START);
         if (start.equals("off")) {
             return;
         }
         try {
-            bisect(lab, database, experiment, start.equals("now"));
+            FoundRegressions found = new FoundRegressions(lab, database);
+            List<Long> begun = found.begin(found.of(experiment));
+            if (begun.isEmpty()) {
+                return;
+            }
+            boolean now = start.equals("now");
+            if (now) {
+                new Carrier(lab, database, workspace).carryOut(begun);
+            }
+            lab.progress()
+                    .step((now ? "bisected: " : "kpulse bisect resume carries out: ")
+                            + begun.stream().map(id -> "bisection " + id).collect(Collectors.joining(", ")));
         } catch (UsageException | InfraException e) {
             lab.progress().warn("the run is stored, but its regressions could not be bisected: " + e.getMessage());
         }
-    }
-
-    private static void bisect(Lab lab, Database database, long experiment, boolean now) {
-        FoundRegressions found = new FoundRegressions(lab, database);
-        List<Long> begun = found.begin(found.of(experiment));
-        if (begun.isEmpty()) {
-            return;
-        }
-        if (now) {
-            try (Workspace workspace = Workspace.take(lab.state(), lab.clock())) {
-                new Carrier(lab, database, workspace).carryOut(begun);
-            }
-        }
-        lab.progress()
-                .step((now ? "bisected: " : "kpulse bisect resume carries out: ")
-                        + begun.stream().map(id -> "bisection " + id).collect(Collectors.joining(", ")));
     }
 }

@@ -2,16 +2,13 @@ package org.kpulse.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,14 +26,12 @@ class BisectCommandLineTest {
     @TempDir
     Path home;
 
-    private record Answer(int code, String out, String err) {}
-
     /** After a wanted change run Maven with {@code -Dkpulse.golden.update=true} and read the difference. */
     @Test
     void theHelpOfEveryCommandOfThisModuleIsThisText() throws IOException {
         List<String> files = new ArrayList<>();
         for (List<String> words : commands(line(System.out), List.of())) {
-            Answer answer =
+            CommandLineRuns.Answer answer =
                     run(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new));
             assertThat(answer.code()).isZero();
             assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
@@ -70,7 +65,7 @@ class BisectCommandLineTest {
 
     @Test
     void theSimulationPrintsOneJsonValue() {
-        Answer answer = run(
+        CommandLineRuns.Answer answer = run(
                 "simulate",
                 "bisect",
                 "--commits",
@@ -99,7 +94,8 @@ class BisectCommandLineTest {
 
     @Test
     void theSimulationPrintsATable() {
-        Answer answer = run("simulate", "bisect", "--commits", "20", "--rates", "0.1,0.9", "--bisections", "3");
+        CommandLineRuns.Answer answer =
+                run("simulate", "bisect", "--commits", "20", "--rates", "0.1,0.9", "--bisections", "3");
 
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.out()).contains("yes/no", "right %", "3 bisections a row of 20 commits (0 merges), seed 1");
@@ -122,7 +118,7 @@ class BisectCommandLineTest {
             {"--claim", "2", "--rates", "0.1,0.7"},
         };
         for (String[] options : wrong) {
-            Answer answer = run(Stream.concat(
+            CommandLineRuns.Answer answer = run(Stream.concat(
                             Stream.of("simulate", "bisect"),
                             Stream.concat(
                                     Arrays.asList(options).contains("--bisections")
@@ -149,25 +145,10 @@ class BisectCommandLineTest {
     }
 
     private CommandLine line(PrintStream out) {
-        return Main.commandLine(new Terminal(out, out, environment()));
+        return Main.commandLine(new CommandLineRuns(home).terminal(out));
     }
 
-    private Answer run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.execute(
-                new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        environment()),
-                arguments);
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private Map<String, String> environment() {
-        return Map.of(
-                "HOME", home.resolve("home").toString(),
-                "KPULSE_HOME", home.resolve("state").toString(),
-                "KPULSE_TOP", "..");
+    private CommandLineRuns.Answer run(String... arguments) {
+        return new CommandLineRuns(home).run(arguments);
     }
 }

@@ -2,11 +2,9 @@ package org.kpulse.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.kpulse.analysis.Direction;
 import org.kpulse.bisect.cli.BisectAfterRun;
 import org.kpulse.bisect.graph.GitHistory;
 import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.experiment.Workspace;
 import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.platform.Platform;
@@ -87,13 +86,14 @@ class RegressionsCommandTest {
     }
 
     private void afterRun(long experiment, String start) {
-        Lab lab = new Context(terminal(System.out))
+        Lab lab = new Context(new CommandLineRuns(home).terminal(System.out))
                 .lab(
                         new Common(),
                         org.kpulse.harness.config.Config.load(new org.kpulse.harness.config.Config.Sources(
-                                home, home, environment(), Map.of("bisect.start", start))));
-        try (Database database = open()) {
-            new BisectAfterRun().after(lab, database, experiment);
+                                home, home, new CommandLineRuns(home).environment(), Map.of("bisect.start", start))));
+        try (Workspace workspace = Workspace.take(new StateDirectory(home.resolve("state")), Clock.systemUTC());
+                Database database = open()) {
+            new BisectAfterRun().after(lab, database, workspace, experiment);
         }
     }
 
@@ -165,34 +165,13 @@ class RegressionsCommandTest {
                 Optional.empty());
     }
 
-    private record Answer(int code, String out, String err) {}
-
     private JsonNode json(String... arguments) {
-        Answer answer = run(arguments);
+        CommandLineRuns.Answer answer = run(arguments);
         assertThat(answer.code()).as(answer.err()).isZero();
         return new JsonMapper().readTree(answer.out());
     }
 
-    private Answer run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.execute(
-                new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        environment()),
-                arguments);
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private Terminal terminal(PrintStream out) {
-        return new Terminal(out, out, environment());
-    }
-
-    private Map<String, String> environment() {
-        return Map.of(
-                "HOME", home.resolve("home").toString(),
-                "KPULSE_HOME", home.resolve("state").toString(),
-                "KPULSE_TOP", "..");
+    private CommandLineRuns.Answer run(String... arguments) {
+        return new CommandLineRuns(home).run(arguments);
     }
 }

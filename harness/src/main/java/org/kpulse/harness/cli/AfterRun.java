@@ -1,10 +1,11 @@
 package org.kpulse.harness.cli;
 
 import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.experiment.Workspace;
 import org.kpulse.harness.store.Database;
 
 /**
- * What a module that knows this one does when {@code kpulse run} has judged and printed, with the machines free again. Found on the
+ * What a module that knows this one does when {@code kpulse run} has judged and printed, while it still has the machines. Found on the
  * class path by {@link java.util.ServiceLoader}. It prints nothing but progress and does not change the exit code of the run.
  */
 public interface AfterRun {
@@ -14,5 +15,5 @@ public interface AfterRun {
      *
      * @param experiment id of what was judged
      */
-    void after(Lab lab, Database database, long experiment);
+    void after(Lab lab, Database database, Workspace workspace, long experiment);
 }

@@ -84,12 +84,11 @@ final class RunCommand extends Leaf {
                 config.number(ConfigKey.RUN_BOOTS),
                 config.number(ConfigKey.RUN_MOST_BOOTS));
         ExperimentRequest request = Experiment.checked(lab, wanted);
-        try (Database database = context.database(common, config)) {
+        try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC());
+                Database database = context.database(common, config)) {
             Duration before = Duration.ofNanos(System.nanoTime() - begin);
-            Experiment.Done done;
-            try (Workspace workspace = Workspace.take(context.state(), Clock.systemUTC())) {
-                done = new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
-            }
+            Experiment.Done done =
+                    new Experiment(lab, database, workspace, context.comparison(database)).run(request, resume);
             RetryPolicy policy = new RetryPolicy(config.number(ConfigKey.RUN_RETRIES));
             RunReport.Places places =
                     new RunReport.Places(database.url(), lab.state().runs().toString(), Optional.empty());
@@ -109,7 +108,7 @@ final class RunCommand extends Leaf {
                 context.print(RunText.of(report));
             }
             for (AfterRun next : ServiceLoader.load(AfterRun.class)) {
-                next.after(lab, database, done.id());
+                next.after(lab, database, workspace, done.id());
             }
             return Outcome.of(report).exitCode();
         }
