@@ -10,7 +10,7 @@ import org.kpulse.bisect.driver.ProbeLab.Built;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.search.Answer;
 import org.kpulse.bisect.store.BisectionRow;
-import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.CheckRow;
 import org.kpulse.bisect.store.CheckRow.Kind;
 import org.kpulse.bisect.store.CheckRow.Pair;
@@ -42,7 +42,7 @@ public final class CulpritChecks {
     }
 
     /** Does the next thing; false if all checks have ended. */
-    boolean advance(BisectionRow bisection, BisectionStore.Candidates candidates, int culprit) {
+    boolean advance(BisectionRow bisection, Candidates candidates, int culprit) {
         List<CheckRow> checks = store.list(bisection.id());
         if (checks.isEmpty()) {
             store.plan(bisection.id(), planned(bisection, candidates, culprit));
@@ -72,7 +72,7 @@ public final class CulpritChecks {
         return checkLabs.apply(bisection).moved(bisection, parent.get(), revision);
     }
 
-    private List<CheckRow> planned(BisectionRow bisection, BisectionStore.Candidates candidates, int culprit) {
+    private List<CheckRow> planned(BisectionRow bisection, Candidates candidates, int culprit) {
         List<CheckRow> checks = plannedHere(bisection, candidates, culprit);
         Pair pair = checks.get(0).pair();
         for (String platform : bisection.request().where().reported()) {
@@ -84,7 +84,7 @@ public final class CulpritChecks {
     }
 
     /** On the platform that was searched. */
-    private List<CheckRow> plannedHere(BisectionRow bisection, BisectionStore.Candidates candidates, int culprit) {
+    private List<CheckRow> plannedHere(BisectionRow bisection, Candidates candidates, int culprit) {
         CommitGraph graph = candidates.graph();
         String revision = graph.name(culprit);
         List<CheckRow> checks = new ArrayList<>();

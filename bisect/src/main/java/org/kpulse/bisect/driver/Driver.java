@@ -14,6 +14,7 @@ import org.kpulse.bisect.search.Step;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.ProbeRow;
 import org.kpulse.bisect.store.Weighing;
 import org.kpulse.harness.progress.Progress;
@@ -56,7 +57,7 @@ public final class Driver {
         if (bisection.state() != BisectionState.RUNNING) {
             return false;
         }
-        BisectionStore.Candidates candidates = store.candidates(id);
+        Candidates candidates = store.candidates(id);
         List<ProbeRow> probes = store.probes(id);
         Optional<ProbeRow> open =
                 probes.stream().filter(probe -> probe.outcome().isEmpty()).findFirst();
@@ -72,7 +73,7 @@ public final class Driver {
         return true;
     }
 
-    static String revision(BisectionRow bisection, BisectionStore.Candidates candidates, int commit) {
+    static String revision(BisectionRow bisection, Candidates candidates, int commit) {
         return commit == CommitGraph.GOOD
                 ? bisection.good()
                 : candidates.graph().name(commit);
@@ -90,7 +91,7 @@ public final class Driver {
         }
     }
 
-    private void decide(BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes) {
+    private void decide(BisectionRow bisection, Candidates candidates, List<ProbeRow> probes) {
         SearchState state =
                 SearchStates.of(bisection, candidates, probes, store.beforehand(bisection.id(), bisection.platform()));
         Decision decision = Bisection.decide(state);
@@ -138,8 +139,7 @@ public final class Driver {
     }
 
     /** Once the ends have the boots they need, at least two each: weighs the commits between them by what they touch; false if that was done or is not wanted. */
-    private boolean weighed(
-            BisectionRow bisection, BisectionStore.Candidates candidates, List<ProbeRow> probes, Decision decision) {
+    private boolean weighed(BisectionRow bisection, Candidates candidates, List<ProbeRow> probes, Decision decision) {
         if (!bisection.request().terms().weighted()
                 || decision.steps().stream().allMatch(step -> isEnd(candidates, step.commit()))
                 || store.weighing(bisection.id()).isPresent()) {
@@ -156,7 +156,7 @@ public final class Driver {
         return true;
     }
 
-    private static boolean isEnd(BisectionStore.Candidates candidates, int commit) {
+    private static boolean isEnd(Candidates candidates, int commit) {
         return commit == CommitGraph.GOOD || commit == candidates.graph().bad();
     }
 

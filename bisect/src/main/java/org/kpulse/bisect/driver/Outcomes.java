@@ -13,7 +13,7 @@ import org.kpulse.bisect.search.Decision;
 import org.kpulse.bisect.search.Posterior;
 import org.kpulse.bisect.search.SeveralChanges;
 import org.kpulse.bisect.store.BisectionRow;
-import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.CheckRow;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -7,7 +7,7 @@ import org.kpulse.analysis.profile.CommitWeight;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.graph.PriorWeights;
 import org.kpulse.bisect.store.BisectionRow;
-import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.Weighing;
 import org.kpulse.harness.comparison.ProfileComparison;
 import org.kpulse.harness.experiment.Lab;
@@ -34,7 +34,7 @@ final class ProfileWeigher implements Weigher {
     }
 
     @Override
-    public Weighing weigh(BisectionRow bisection, BisectionStore.Candidates candidates, Ends ends) {
+    public Weighing weigh(BisectionRow bisection, Candidates candidates, Ends ends) {
         int size = candidates.graph().size();
         if (size > MOST) {
             return new Weighing(List.of(), "All commits weigh the same: more than " + MOST + " are not read.");

@@ -13,7 +13,7 @@ import org.kpulse.bisect.search.SearchState;
 import org.kpulse.bisect.search.Symptom;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
-import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.ProbeRow;
 
 /** What a decision is made from, out of what is stored. Pure. */
@@ -23,10 +23,7 @@ public final class SearchStates {
 
     /** The state after these probes, all of which are over; only those of the platform that is searched on count. */
     public static SearchState of(
-            BisectionRow bisection,
-            BisectionStore.Candidates candidates,
-            List<ProbeRow> probes,
-            Beforehand beforehand) {
+            BisectionRow bisection, Candidates candidates, List<ProbeRow> probes, Beforehand beforehand) {
         BisectionRequest.Terms terms = bisection.request().terms();
         List<ProbeRow> here = probes.stream()
                 .filter(probe -> probe.platform().equals(bisection.platform()))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.kpulse.bisect.search.Decision;
 import org.kpulse.bisect.search.Posterior;
-import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.ProbeRow;
 
 /** What a person sees of a search while it goes on. */

@@ -14,6 +14,7 @@ import org.kpulse.bisect.request.BisectionRequest.Where;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.harness.benchmark.Benchmark;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.experiment.Lab;
@@ -59,8 +60,8 @@ public final class Starting {
             return new BisectionRequest(tree, good, bad, wanted, where, terms);
         }
 
-        private BisectionStore.Candidates candidates() {
-            return new BisectionStore.Candidates(
+        private Candidates candidates() {
+            return new Candidates(
                     range.graph(),
                     Arrays.stream(PriorWeights.flat(range)).boxed().toList(),
                     range.subjects());

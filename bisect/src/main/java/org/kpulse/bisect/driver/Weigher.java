@@ -1,7 +1,7 @@
 package org.kpulse.bisect.driver;
 
 import org.kpulse.bisect.store.BisectionRow;
-import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.Weighing;
 
 /** Weighs the candidates of a bisection by what they touch and what moved between its ends. */
@@ -17,5 +17,5 @@ public interface Weigher {
     record Ends(long good, long bad) {}
 
     /** A factor for each candidate, or none if nothing is known; never fails for want of knowledge. */
-    Weighing weigh(BisectionRow bisection, BisectionStore.Candidates candidates, Ends ends);
+    Weighing weigh(BisectionRow bisection, Candidates candidates, Ends ends);
 }

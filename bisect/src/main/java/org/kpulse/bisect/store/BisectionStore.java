@@ -12,7 +12,6 @@ import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.search.Decision;
-import org.kpulse.bisect.search.Hypotheses;
 import org.kpulse.bisect.search.Posterior;
 import org.kpulse.bisect.search.Prices;
 import org.kpulse.bisect.search.Step;
@@ -29,30 +28,6 @@ public final class BisectionStore {
 
     public BisectionStore(Database database) {
         this.database = database;
-    }
-
-    /**
-     * The candidates as they are stored.
-     *
-     * @param graph named by full hashes
-     * @param weights one a candidate, not negative; 0 for one that cannot be the culprit
-     * @param subjects first lines of the messages, a stranger's text
-     */
-    public record Candidates(CommitGraph graph, List<Double> weights, List<String> subjects) {
-
-        public Candidates {
-            weights = List.copyOf(weights);
-            subjects = List.copyOf(subjects);
-            if (weights.size() != graph.size() || subjects.size() != graph.size()) {
-                throw new IllegalArgumentException(
-                        "Each of the " + graph.size() + " candidates has a weight and a subject.");
-            }
-        }
-
-        /** With what is believed of each beforehand. */
-        public Hypotheses hypotheses() {
-            return new Hypotheses(graph, weights.stream().mapToDouble(w -> w).toArray());
-        }
     }
 
     /**
@@ -127,16 +102,7 @@ public final class BisectionStore {
 
     /** The candidates of a bisection, weighed by what they touch if that was done. */
     public Candidates candidates(long id) {
-        Candidates all = unweighed(id);
-        List<Double> factors = weighing(id).map(Weighing::factors).orElse(List.of());
-        return factors.isEmpty()
-                ? all
-                : new Candidates(
-                        all.graph(),
-                        IntStream.range(0, factors.size())
-                                .mapToObj(c -> all.weights().get(c) * factors.get(c))
-                                .toList(),
-                        all.subjects());
+        return unweighed(id).weighed(weighing(id).map(Weighing::factors).orElse(List.of()));
     }
 
     /** The candidates with the weights of the start. */

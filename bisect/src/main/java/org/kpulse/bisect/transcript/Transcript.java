@@ -12,7 +12,7 @@ import org.kpulse.bisect.search.Probe;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
-import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.DecisionRow;
 import org.kpulse.bisect.store.ProbeRow;
 
@@ -65,14 +65,7 @@ public record Transcript(
         boolean began = probes.stream()
                 .anyMatch(p ->
                         p.decision() <= decision.position() && p.commit() != CommitGraph.GOOD && p.commit() != bad);
-        if (factors.isEmpty() || !(began || decision.answer().isPresent())) {
-            return candidates;
-        }
-        List<Double> weights = new ArrayList<>();
-        for (int i = 0; i < factors.size(); i++) {
-            weights.add(candidates.weights().get(i) * factors.get(i));
-        }
-        return new Candidates(candidates.graph(), weights, candidates.subjects());
+        return began || decision.answer().isPresent() ? candidates.weighed(factors) : candidates;
     }
 
     /** As a JSON object. */

@@ -19,7 +19,7 @@ import org.kpulse.bisect.search.Probe;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
-import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.DecisionRow;
 import org.kpulse.bisect.store.ProbeRow;
 import org.kpulse.harness.fault.UsageException;

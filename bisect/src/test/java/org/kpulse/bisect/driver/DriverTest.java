@@ -28,7 +28,7 @@ import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
-import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.CheckRow;
 import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.bisect.store.ProbeRow;

@@ -26,6 +26,7 @@ import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
@@ -122,7 +123,7 @@ class KilledDriverTest {
                                 new Wanted.Metric("pipe", "time"),
                                 new BisectionRequest.Where(List.of("qemu-instructions"), List.of()),
                                 new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), OptionalInt.empty())),
-                        new BisectionStore.Candidates(
+                        new Candidates(
                                 new CommitGraph(names, parents),
                                 names.stream().map(n -> 1.0).toList(),
                                 names),

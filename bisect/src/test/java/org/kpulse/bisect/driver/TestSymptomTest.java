@@ -29,7 +29,7 @@ import org.kpulse.bisect.search.Prices;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
-import org.kpulse.bisect.store.BisectionStore.Candidates;
+import org.kpulse.bisect.store.Candidates;
 import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.bisect.store.Weighing;
 import org.kpulse.bisect.transcript.Replay;
