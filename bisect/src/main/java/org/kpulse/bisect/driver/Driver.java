@@ -170,15 +170,27 @@ public final class Driver {
                 .orElseThrow();
     }
 
-    /** A new build of a commit that has one gets the next layout; boots of a commit go on with its first. */
-    private static int layout(Step step, List<ProbeRow> probes, String platform) {
-        int builds = (int) probes.stream()
-                .filter(p -> p.commit() == step.commit()
-                        && p.platform().equals(platform)
-                        && !p.code().isEmpty())
-                .map(ProbeRow::layout)
-                .distinct()
-                .count();
-        return step.build() ? builds : 0;
+    /** A new build of a commit gets the first layout that was not tried, boots go on with the latest that could be booted. */
+    static int layout(Step step, List<ProbeRow> probes, String platform) {
+        List<ProbeRow> own = probes.stream()
+                .filter(p -> p.commit() == step.commit() && p.platform().equals(platform))
+                .toList();
+        return step.build()
+                ? 1
+                        + own.stream()
+                                .filter(Driver::isSettled)
+                                .mapToInt(ProbeRow::layout)
+                                .max()
+                                .orElse(-1)
+                : own.stream()
+                        .filter(p -> !p.samples().isEmpty())
+                        .mapToInt(ProbeRow::layout)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Whether this build need not be made again: our own faults settle nothing. */
+    private static boolean isSettled(ProbeRow probe) {
+        return probe.outcome().filter(o -> !(o instanceof Probe.Infra)).isPresent();
     }
 }

@@ -101,9 +101,9 @@ public final class HarnessLab implements ProbeLab {
             }
             throw new InfraException("Boot " + boot + " of job " + job + " failed: " + ended.fault());
         }
-        OptionalDouble mean = ended.meanLn();
+        OptionalDouble median = ended.medianLn();
         return new Sample(
-                mean.orElseThrow(() -> new InfraException(
+                median.orElseThrow(() -> new InfraException(
                         "Boot " + boot + " of job " + job + " has no sample above 0 of " + wanted + ".")),
                 ended.seconds());
     }
@@ -126,7 +126,9 @@ public final class HarnessLab implements ProbeLab {
             Suite.Entry entry = new Suite.Entry(
                     lab.catalog().find(wanted.benchmark()),
                     wanted instanceof Wanted.Test test ? Map.of(TestSet.PLACEHOLDER, test.test()) : Map.of(),
-                    null);
+                    wanted instanceof Wanted.Metric
+                            ? Known.iterations(lab.catalog().find(wanted.benchmark()))
+                            : null);
             return new SingleBoots(lab, database, workspace, entry, name, kernel(kernelId));
         });
     }

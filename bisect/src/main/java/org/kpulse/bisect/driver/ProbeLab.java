@@ -28,7 +28,7 @@ public interface ProbeLab {
     /**
      * It was measured.
      *
-     * @param value mean logarithm of the metric's iterations, or 1 where the symptom was seen and 0 where not
+     * @param value median logarithm of the metric's iterations, or 1 where the symptom was seen and 0 where not
      * @param seconds that it took
      */
     record Sample(double value, double seconds) implements Boot {}

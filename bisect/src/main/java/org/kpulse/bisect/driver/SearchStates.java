@@ -3,7 +3,6 @@ package org.kpulse.bisect.driver;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Prices;
@@ -31,7 +30,7 @@ public final class SearchStates {
         Prices prices = prices(here, beforehand.prices());
         return new SearchState(
                 candidates.hypotheses(),
-                symptom(bisection.request().wanted(), terms, beforehand.noise()),
+                symptom(bisection.request().wanted(), terms, beforehand),
                 SearchRules.DEFAULT.withConfidence(terms.confidence()),
                 prices,
                 left(terms, probes, prices),
@@ -44,9 +43,9 @@ public final class SearchStates {
                         .toList());
     }
 
-    private static Symptom symptom(Wanted wanted, BisectionRequest.Terms terms, VariancePrior noise) {
+    private static Symptom symptom(Wanted wanted, BisectionRequest.Terms terms, Beforehand known) {
         return wanted instanceof Wanted.Metric
-                ? new Symptom.Level(noise, Symptom.BuildEffect.NONE, terms.claim())
+                ? new Symptom.Level(known.noise(), known.buildEffect(), terms.claim())
                 : new Symptom.Rate(Math.min(1, terms.claim()));
     }
 

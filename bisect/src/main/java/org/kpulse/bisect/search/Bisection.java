@@ -59,9 +59,7 @@ public final class Bisection {
             case OPEN ->
                 Decision.doing(
                         posterior,
-                        List.of(
-                                end(evidence, CommitGraph.GOOD, Probe.Purpose.ENDS),
-                                end(evidence, bad, Probe.Purpose.ENDS)),
+                        pair(evidence, bad, check.count()),
                         "Pair " + (check.count() + 1) + " of runs at both ends, to see whether they differ at all.");
             case NOT_DIFFERENT ->
                 Decision.ending(
@@ -71,6 +69,15 @@ public final class Bisection {
                                 check.difference(),
                                 "If the change was seen elsewhere, search on that platform; a smaller change needs a smaller claim."),
                         "After " + check.count() + " pairs of runs the ends do not differ by what was claimed.");
+            case AS_BUILDS_DIFFER ->
+                Decision.ending(
+                        posterior,
+                        new Answer.NotReproduced(
+                                check.count(),
+                                check.difference(),
+                                "Search on a platform that counts instructions, where builds hardly differ, or for a larger change."),
+                        "After " + check.count()
+                                + " pairs of runs the ends differ by no more than builds of the same code may differ here.");
             case DIFFERENT -> {
                 for (int end : new int[] {CommitGraph.GOOD, bad}) {
                     if (evidence.runs(end) < LEAST_AT_ENDS) {
@@ -83,6 +90,13 @@ public final class Bisection {
                 yield next.choose(machines);
             }
         };
+    }
+
+    /** A run of each end, the one first that was second in the pair before: what goes up or down meanwhile takes part in both. */
+    private static List<Step> pair(Evidence evidence, int bad, int made) {
+        Step good = end(evidence, CommitGraph.GOOD, Probe.Purpose.ENDS);
+        Step other = end(evidence, bad, Probe.Purpose.ENDS);
+        return made % 2 == 0 ? List.of(good, other) : List.of(other, good);
     }
 
     private static Step end(Evidence evidence, int commit, Probe.Purpose purpose) {

@@ -54,7 +54,11 @@ final class Evidence {
     }
 
     private final List<Unit> units;
+    /** Layouts that a commit can be built in. */
+    private static final int MOST_BUILDS = 4;
+
     private final BitSet skipped = new BitSet();
+    private final List<Integer> skips = new ArrayList<>();
     private final BitSet tested = new BitSet();
     private final int skipsInARow;
 
@@ -90,8 +94,11 @@ final class Evidence {
         Evidence evidence = new Evidence(
                 pools.values().stream().map(pool -> unit(pool, clip)).toList(), skipsInARow(state.probes()));
         for (Probe probe : state.probes()) {
-            if (probe.outcome() instanceof Probe.Skipped && probe.commit() != CommitGraph.GOOD) {
-                evidence.skipped.set(probe.commit());
+            if (probe.outcome() instanceof Probe.Skipped) {
+                evidence.skips.add(probe.commit());
+                if (probe.commit() != CommitGraph.GOOD) {
+                    evidence.skipped.set(probe.commit());
+                }
             }
         }
         for (Unit unit : evidence.units) {
@@ -167,6 +174,11 @@ final class Evidence {
             runs += unit.isOf(commit) ? unit.count() : 0;
         }
         return runs;
+    }
+
+    /** Whether there is a layout that this commit was not built in yet; one that could not be tested is not tried again. */
+    boolean canBeBuiltAnew(int commit) {
+        return builds(commit) + skips.stream().filter(c -> c == commit).count() < MOST_BUILDS;
     }
 
     /** Builds of this commit that were run. */

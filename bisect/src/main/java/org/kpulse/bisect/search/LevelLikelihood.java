@@ -142,6 +142,9 @@ final class LevelLikelihood implements Likelihood {
         /** A search that believes there is nothing to see would never go on. */
         private static final double LEAST_SEPARATION = 0.2;
 
+        /** The difference of two builds, sqrt(2) deviations of one, is further than half of this once in 40,000 times. */
+        private static final double FAR_APART = 12;
+
         @Override
         public double buildShare() {
             return 1;
@@ -162,6 +165,13 @@ final class LevelLikelihood implements Likelihood {
         @Override
         public boolean hasBuildEffect() {
             return ratio > 0;
+        }
+
+        /** Where the levels are many deviations of builds apart, one build tells: the checks in another layout come anyway. */
+        @Override
+        public int leastBuilds() {
+            double apart = separation / Math.sqrt(ratio);
+            return apart >= FAR_APART ? 1 : Integer.MAX_VALUE;
         }
 
         @Override

@@ -37,6 +37,9 @@ interface Likelihood {
         /** Whether more runs of one build leave something that another build would tell. */
         boolean hasBuildEffect();
 
+        /** Builds of culprit and parents before the culprit is named, at most that of the rules. */
+        int leastBuilds();
+
         /** Part of the price of a new build that its first runs must pay for; what comes later pays the rest. */
         double buildShare();
 

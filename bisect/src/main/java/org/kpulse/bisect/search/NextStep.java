@@ -84,7 +84,7 @@ final class NextStep {
     /** What is still to be done at the culprit and its parents before it is named, those with the fewest runs first. */
     private List<Step> unproven(int culprit) {
         int least = Math.min(signal.leastRuns(), state.rules().leastRuns());
-        int layouts = signal.hasBuildEffect() ? state.rules().layouts() : 1;
+        int layouts = Math.min(signal.leastBuilds(), state.rules().layouts());
         List<Step> steps = new ArrayList<>();
         IntStream.concat(IntStream.of(culprit), IntStream.of(graph.parents(culprit)))
                 .distinct()
@@ -92,7 +92,7 @@ final class NextStep {
                 .boxed()
                 .sorted(Comparator.comparingInt(evidence::runs))
                 .forEach(c -> {
-                    boolean build = evidence.builds(c) < layouts;
+                    boolean build = evidence.builds(c) < layouts && evidence.canBeBuiltAnew(c);
                     if (build || evidence.runs(c) < least) {
                         steps.add(new Step(c, Purpose.SEARCH, build, 1));
                     }

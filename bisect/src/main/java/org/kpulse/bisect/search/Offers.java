@@ -114,7 +114,7 @@ final class Offers {
             if (rate > best.rate() && u == unit(commit)) {
                 best = new Offer(new Step(commit, Purpose.SEARCH, false, 1), rate);
             }
-            if (signal.hasBuildEffect()) {
+            if (signal.hasBuildEffect() && evidence.canBeBuiltAnew(commit)) {
                 double other = rateOfBuild(posterior.probabilityOfBad(commit));
                 if (other > best.rate()) {
                     best = new Offer(new Step(commit, Purpose.SEARCH, true, 1), other);
@@ -200,7 +200,7 @@ final class Offers {
         int have = evidence.units().get(unit(end)).count() + pending[unit(end)];
         double byRun =
                 (signal.weight(have + 1) - signal.weight(have)) / state.prices().run();
-        double byBuild = signal.hasBuildEffect()
+        double byBuild = signal.hasBuildEffect() && evidence.canBeBuiltAnew(end)
                 ? signal.weight(1) / (state.prices().build() + state.prices().run())
                 : 0;
         return new Step(end, Purpose.SEARCH, byBuild > byRun, 1);

@@ -32,7 +32,7 @@ public record Probe(int commit, Purpose purpose, String binary, Outcome outcome)
     /**
      * The runs were made.
      *
-     * @param values one a boot, in order, finite: the boot's mean logarithm, or 1 where the symptom was seen and 0 where not
+     * @param values one a boot, in order, finite: the median of the logarithms of its iterations, or 1 where the symptom was seen and 0 where not
      */
     public record Measured(List<Double> values) implements Outcome {
 

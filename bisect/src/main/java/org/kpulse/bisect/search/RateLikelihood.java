@@ -97,6 +97,11 @@ final class RateLikelihood implements Likelihood {
         }
 
         @Override
+        public int leastBuilds() {
+            return 1;
+        }
+
+        @Override
         public double weight(int runs) {
             return runs;
         }

@@ -15,6 +15,7 @@ import org.kpulse.bisect.search.Decision;
 import org.kpulse.bisect.search.Posterior;
 import org.kpulse.bisect.search.Prices;
 import org.kpulse.bisect.search.Step;
+import org.kpulse.bisect.search.Symptom.BuildEffect;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.Database;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Bisections with their candidates, decisions and probes. Every method is one transaction. */
 public final class BisectionStore {
 
-    private static final double MOST_DEGREES = 1e6;
+    /** Degrees of freedom beyond this are as good as certain, and can be written in JSON. */
+    public static final double MOST_DEGREES = 1e6;
 
     private final Database database;
 
@@ -65,10 +67,13 @@ public final class BisectionStore {
                     .single();
             for (Map.Entry<String, Beforehand> each : beforehand.entrySet()) {
                 Beforehand known = each.getValue();
-                jdbc.sql("INSERT INTO bisection_beforehand VALUES (?, ?, ?, ?, ?, ?)")
+                jdbc.sql("INSERT INTO bisection_beforehand VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                         .params(id, each.getKey())
                         .params(known.noise().variance(), Math.min(known.noise().degreesOfFreedom(), MOST_DEGREES))
                         .params(known.prices().build(), known.prices().run())
+                        .params(
+                                known.buildEffect().ratio(),
+                                Math.min(known.buildEffect().degreesOfFreedom(), MOST_DEGREES))
                         .update();
             }
             for (int commit = 0; commit < candidates.graph().size(); commit++) {
@@ -131,7 +136,8 @@ public final class BisectionStore {
                 .params(id, platform)
                 .query((row, number) -> new Beforehand(
                         new Prices(row.getDouble("build_seconds"), row.getDouble("run_seconds")),
-                        new VariancePrior(row.getDouble("noise_variance"), row.getDouble("noise_degrees"))))
+                        new VariancePrior(row.getDouble("noise_variance"), row.getDouble("noise_degrees")),
+                        new BuildEffect(row.getDouble("build_ratio"), row.getDouble("build_degrees"))))
                 .single());
     }
 

@@ -113,6 +113,8 @@ public record Transcript(
         object.put("platform", platform);
         object.put("noise_variance", each.noise().variance());
         object.put("noise_degrees", each.noise().degreesOfFreedom());
+        object.put("build_ratio", each.buildEffect().ratio());
+        object.put("build_degrees", Math.min(each.buildEffect().degreesOfFreedom(), BisectionStore.MOST_DEGREES));
         object.put("build_seconds", each.prices().build());
         object.put("run_seconds", each.prices().run());
         return object;

@@ -16,6 +16,7 @@ import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Prices;
 import org.kpulse.bisect.search.Probe;
+import org.kpulse.bisect.search.Symptom;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
@@ -84,7 +85,8 @@ final class TranscriptReader {
                                     each.get("run_seconds").asDouble()),
                             new VariancePrior(
                                     each.get("noise_variance").asDouble(),
-                                    each.get("noise_degrees").asDouble())));
+                                    each.get("noise_degrees").asDouble()),
+                            buildEffect(each)));
         }
         return new Transcript(
                 bisection(root),
@@ -93,6 +95,15 @@ final class TranscriptReader {
                 beforehand,
                 list(root.get("decisions"), TranscriptReader::decision),
                 list(root.get("probes"), TranscriptReader::probe));
+    }
+
+    /** Records from before builds could differ lack it. */
+    private static Symptom.BuildEffect buildEffect(JsonNode platform) {
+        return platform.has("build_ratio")
+                ? new Symptom.BuildEffect(
+                        platform.get("build_ratio").asDouble(),
+                        platform.get("build_degrees").asDouble())
+                : Symptom.BuildEffect.NONE;
     }
 
     private static BisectionRow bisection(JsonNode root) {

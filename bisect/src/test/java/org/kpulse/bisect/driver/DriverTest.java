@@ -24,6 +24,7 @@ import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Prices;
+import org.kpulse.bisect.search.Symptom.BuildEffect;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
@@ -97,7 +98,8 @@ class DriverTest {
                                 new BisectionRequest.Terms(0.95, 1, true, OptionalDouble.empty(), boots)),
                         candidates(),
                         where.all().stream()
-                                .collect(Collectors.toMap(p -> p, p -> new Beforehand(new Prices(10, 1), noise))),
+                                .collect(Collectors.toMap(
+                                        p -> p, p -> new Beforehand(new Prices(10, 1), noise, BuildEffect.NONE))),
                         OptionalLong.empty());
     }
 

@@ -22,6 +22,7 @@ import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Prices;
+import org.kpulse.bisect.search.Symptom.BuildEffect;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
@@ -127,7 +128,9 @@ class KilledDriverTest {
                                 new CommitGraph(names, parents),
                                 names.stream().map(n -> 1.0).toList(),
                                 names),
-                        java.util.Map.of("qemu-instructions", new Beforehand(new Prices(10, 1), VariancePrior.NONE)),
+                        java.util.Map.of(
+                                "qemu-instructions",
+                                new Beforehand(new Prices(10, 1), VariancePrior.NONE, BuildEffect.NONE)),
                         OptionalLong.empty());
     }
 }

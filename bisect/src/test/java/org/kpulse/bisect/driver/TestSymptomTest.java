@@ -26,6 +26,7 @@ import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.search.Prices;
+import org.kpulse.bisect.search.Symptom.BuildEffect;
 import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
@@ -171,7 +172,7 @@ class TestSymptomTest {
                                         .toArray(int[][]::new)),
                         names.stream().map(n -> 1.0).toList(),
                         names),
-                Map.of("qemu-instructions", new Beforehand(new Prices(10, 1), VariancePrior.NONE)),
+                Map.of("qemu-instructions", new Beforehand(new Prices(10, 1), VariancePrior.NONE, BuildEffect.NONE)),
                 OptionalLong.empty());
         Driver driver = new Driver(
                 store,

@@ -20,9 +20,9 @@ public final class BootQuery {
      * @param attempts state of each, in order; none if it was not made
      * @param fault of the last attempt, one sentence; empty text if it finished
      * @param seconds of all attempts
-     * @param meanLn mean natural logarithm of the metric's samples; empty if it did not finish or has a sample of 0
+     * @param medianLn median of the natural logarithms of the metric's samples; empty if it did not finish or has a sample of 0
      */
-    public record Boot(List<RunState> attempts, String fault, double seconds, OptionalDouble meanLn) {
+    public record Boot(List<RunState> attempts, String fault, double seconds, OptionalDouble medianLn) {
 
         public Boot {
             attempts = List.copyOf(attempts);
@@ -52,11 +52,13 @@ public final class BootQuery {
                                     .append(row.getString("fault_detail"));
                         }
                     });
-            List<Double> mean = jdbc.sql("""
-                    SELECT m.mean_ln FROM run r JOIN run_metric m ON m.run_id = r.id JOIN metric k ON k.id = m.metric_id
-                    JOIN benchmark b ON b.id = k.benchmark_id
+            List<Double> median = jdbc.sql("""
+                    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(s.value))
+                    FROM run r JOIN run_metric m ON m.run_id = r.id JOIN metric k ON k.id = m.metric_id
+                    JOIN benchmark b ON b.id = k.benchmark_id JOIN sample s ON s.run_id = r.id AND s.metric_id = k.id
                     WHERE r.job_id = ? AND r.boot = ? AND r.state = 'FINISHED' AND b.name = ? AND k.name = ?
-                        AND m.mean_ln IS NOT NULL""")
+                        AND m.mean_ln IS NOT NULL
+                    GROUP BY r.id""")
                     .params(job, boot, benchmark, metric)
                     .query(Double.class)
                     .list();
@@ -64,7 +66,7 @@ public final class BootQuery {
                     attempts,
                     fault.toString(),
                     seconds[0],
-                    mean.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean.get(0)));
+                    median.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median.get(0)));
         });
     }
 }
