@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Time of one series: analysed once, and one point appended to a watch. Run by docs/benchmarks/analysis.sh. */
+/** Time of one series: analysed once, and one point appended to a watch. Run by docs/benchmarks/jmh.sh. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

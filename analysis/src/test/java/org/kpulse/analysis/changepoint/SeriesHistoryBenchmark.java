@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Time of the change points of a whole history: 10,000 kernels x 55 metrics x 6 platforms, a series each, ten steps in every second
- * one. All points are in memory. Run by docs/benchmarks/analysis.sh, which gives it 1 GB of heap.
+ * one. All points are in memory. Run by docs/benchmarks/jmh.sh, which gives it 1 GB of heap.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Time of one comparison with its index: 1,000 metrics x 10 + 10 boots x 10 iterations and 2,000 resamples, on one thread, warm. Run by
- * docs/benchmarks/analysis.sh.
+ * docs/benchmarks/jmh.sh.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

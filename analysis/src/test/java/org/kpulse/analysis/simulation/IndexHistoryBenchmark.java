@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Time of a whole history: 10,000 kernels x 55 metrics of Table 5 x 6 platforms with 3 boots each, every index with its interval; one kernel
- * of ten misses a metric. All samples are in memory. Run by docs/benchmarks/analysis.sh, which gives it 1 GB of heap.
+ * of ten misses a metric. All samples are in memory. Run by docs/benchmarks/jmh.sh, which gives it 1 GB of heap.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
