@@ -68,7 +68,10 @@ public final class CrashReader {
     private void close() {
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
-            found.putIfAbsent(crash.signature(), new Found(crash, open.sign().line()));
+            if (!isBeginningOfAFoundOne(crash)) {
+                found.putIfAbsent(
+                        crash.signature(), new Found(crash, open.sign().line()));
+            }
             open = null;
         }
     }
@@ -83,7 +86,7 @@ public final class CrashReader {
         List<Found> all = new ArrayList<>(found.values());
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
-            if (!isBeginningOfAFoundOne(crash.signature())) {
+            if (!isBeginningOfAFoundOne(crash)) {
                 all.add(new Found(crash, open.sign().line()));
             }
         }
@@ -94,9 +97,14 @@ public final class CrashReader {
                 .toList();
     }
 
-    /** A report that comes again and is cut off lacks the end of its signature. */
-    private boolean isBeginningOfAFoundOne(String signature) {
-        return found.keySet().stream().anyMatch(whole -> whole.startsWith(signature));
+    /** A report that comes again and is cut off lacks the functions of its signature, or the last of them. */
+    private boolean isBeginningOfAFoundOne(Crash cut) {
+        String said = cut.signature().substring(cut.kind().word().length());
+        return found.values().stream()
+                .map(Found::crash)
+                .filter(whole -> whole.kind() == cut.kind())
+                .anyMatch(whole -> whole.signature().startsWith(cut.signature())
+                        || whole.signature().endsWith(said));
     }
 
     /**

@@ -28,6 +28,7 @@ final class SignatureRules {
             "^BUG: K[A-Z]{3,5}: .* in ([A-Za-z_][\\w.$]*)(?:\\+0x| |$)|^WARNING: .* at \\S+:\\d+ ([A-Za-z_][\\w.$]*)");
     private static final Pattern ACCESS =
             Pattern.compile("^#PF: (?:supervisor|user) (read|write|instruction fetch)[\\w ]* in ");
+    private static final Pattern FILE = Pattern.compile(" (at [\\w./-]{1,60}):\\d+");
     private static final Pattern SPEAKS_BEFORE_BUG =
             Pattern.compile("^(?:list_\\w+ corruption|usercopy: |(?:\\w+: )?detected buffer overflow|slab: |page:)");
     private static final String CUT_HERE = "------------[ cut here ]------------";
@@ -106,8 +107,14 @@ final class SignatureRules {
             case LOCKDEP ->
                 plain(line.replaceFirst("^(?:WARNING|\\[ BUG): ", "").replaceFirst("^.* still has", "still has"));
             case WARNING, KERNEL_BUG, FORTIFY_BUG ->
-                message.map(SignatureRules::plain).orElse("");
+                message.map(SignatureRules::plain).orElseGet(() -> file(line));
         };
+    }
+
+    /** The source file, where the kernel says nothing else. */
+    private static String file(String line) {
+        Matcher file = FILE.matcher(line);
+        return file.find() ? file.group(1) : "";
     }
 
     private static String access(List<String> lines) {
