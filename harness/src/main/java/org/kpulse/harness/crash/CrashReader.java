@@ -1,13 +1,13 @@
 package org.kpulse.harness.crash;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrashReader {
 
-    /** So many crashes of a boot are kept, the first ones. */
+    /** So many crashes of a boot are kept: the first ones, and of the rest the first that fails a run if none of them does. */
     public static final int MAX_CRASHES = 20;
 
     private static final int LINES_BEFORE = 6;
+    private static final int MAX_LINE = 1000;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e\\t]");
 
     private final Deque<String> before = new ArrayDeque<>();
@@ -30,16 +31,25 @@ public final class CrashReader {
 
     /** Takes the next line, with or without level and time stamp. */
     public void line(String line) {
-        if (found.size() >= MAX_CRASHES || KernelLog.isUsers(line)) {
+        if ((found.size() >= MAX_CRASHES && failsARun(found)) || KernelLog.isUsers(line)) {
             return;
         }
-        String clean = UNPRINTABLE.matcher(line).replaceAll("?");
+        String clean = clean(line);
         String text = KernelLog.strip(clean);
         KernelLog.sign(clean).ifPresentOrElse(sign -> sign(sign), () -> append(text));
         before.addLast(text);
         if (before.size() > LINES_BEFORE) {
             before.removeFirst();
         }
+    }
+
+    /** Printable, and not longer than a kernel prints: the log comes from a guest. */
+    private static String clean(String line) {
+        return UNPRINTABLE.matcher(Crash.cut(line, MAX_LINE)).replaceAll("?");
+    }
+
+    private static String shown(String line) {
+        return KernelLog.strip(clean(line));
     }
 
     private void sign(Sign sign) {
@@ -69,32 +79,41 @@ public final class CrashReader {
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
             if (!isBeginningOfAFoundOne(crash)) {
-                found.putIfAbsent(
-                        crash.signature(), new Found(crash, open.sign().line()));
+                keep(found, new Found(crash, open.sign().line()));
             }
             open = null;
         }
     }
 
-    /** All that were found, in their order; a report that is still open counts as it is. */
-    public List<Crash> crashes() {
-        return without(Set.of());
+    private static void keep(Map<String, Found> kept, Found next) {
+        if (kept.size() < MAX_CRASHES) {
+            kept.putIfAbsent(next.crash().signature(), next);
+        } else if (next.crash().kind().fault().isPresent() && !failsARun(kept)) {
+            List<String> signatures = List.copyOf(kept.keySet());
+            kept.remove(signatures.get(signatures.size() - 1));
+            kept.put(next.crash().signature(), next);
+        }
     }
 
-    /** Those that do not begin with one of these lines. */
-    private List<Crash> without(Set<String> lines) {
-        List<Found> all = new ArrayList<>(found.values());
+    private static boolean failsARun(Map<String, Found> kept) {
+        return kept.values().stream()
+                .anyMatch(each -> each.crash().kind().fault().isPresent());
+    }
+
+    /** All that were found, in their order; a report that is still open counts as it is. */
+    public List<Crash> crashes() {
+        return all().stream().map(Found::crash).toList();
+    }
+
+    private List<Found> all() {
+        Map<String, Found> all = new LinkedHashMap<>(found);
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
             if (!isBeginningOfAFoundOne(crash)) {
-                all.add(new Found(crash, open.sign().line()));
+                keep(all, new Found(crash, open.sign().line()));
             }
         }
-        return all.stream()
-                .filter(each -> !lines.contains(each.line()))
-                .map(Found::crash)
-                .limit(MAX_CRASHES)
-                .toList();
+        return List.copyOf(all.values());
     }
 
     /** A report that comes again and is cut off lacks the functions of its signature, or the last of them. */
@@ -119,11 +138,10 @@ public final class CrashReader {
         }
         CrashReader reader = new CrashReader();
         log.lines().forEach(reader::line);
-        Map<String, Crash> joined = new LinkedHashMap<>();
-        reader.crashes().forEach(crash -> joined.put(crash.signature(), crash));
-        Set<String> lines =
-                Set.copyOf(log.lines().map(KernelLog::strip).distinct().toList());
-        without(lines).forEach(crash -> joined.putIfAbsent(crash.signature(), crash));
-        return joined.values().stream().limit(MAX_CRASHES).toList();
+        Map<String, Found> joined = new LinkedHashMap<>();
+        reader.all().forEach(each -> keep(joined, each));
+        Set<String> lines = log.lines().map(CrashReader::shown).collect(Collectors.toSet());
+        all().stream().filter(each -> !lines.contains(each.line())).forEach(each -> keep(joined, each));
+        return joined.values().stream().map(Found::crash).toList();
     }
 }

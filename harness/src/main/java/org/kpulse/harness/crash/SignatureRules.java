@@ -54,6 +54,7 @@ final class SignatureRules {
                 trace.all().stream()
                         .limit(Crash.MAX_FRAMES)
                         .map(frame -> (trace.guesses() && !trace.at().equals(Optional.of(frame)) ? "? " : "") + frame)
+                        .map(frame -> Crash.cut(frame, Crash.MAX_FRAME))
                         .toList());
     }
 
@@ -86,7 +87,7 @@ final class SignatureRules {
         String line = report.sign().line();
         return switch (kind) {
             case NULL_DEREFERENCE, PAGE_FAULT, STACK_OVERFLOW -> access(report.lines());
-            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL -> "";
+            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL, REBOOT, HANG -> "";
             case OOM_KILL -> outOf(report.lines());
             case PANIC, INIT_KILLED -> plain(line.replaceFirst("^.*?not syncing: ?", ""));
             case OOPS ->
