@@ -2,6 +2,7 @@ package org.kpulse.harness.runner;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +21,12 @@ import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.ModuleDependencies;
 import org.kpulse.harness.machine.Machine;
 import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.state.OwnFiles;
 
 /** Puts together what a boot needs: the job bundle and, for each kernel, an initramfs. */
 public final class Preparer {
+
+    private static final String RUNNER = "guest/" + TestSet.RUNNER + ".sh";
 
     private final GuestPrograms programs;
     private final Busybox busybox;
@@ -50,8 +54,11 @@ public final class Preparer {
             TestSet tests = each.benchmark().tests();
             if (tests != null) {
                 String name = each.benchmark().name();
-                programs.folder(tests.folder(), name, each.benchmark().recipeSha256(), progress)
+                programs.tests(name, tests, each.benchmark().recipeSha256(), progress)
                         .forEach((path, file) -> builder.program(name + "/" + path, read(file)));
+                if (tests.format().isForeign()) {
+                    builder.program(TestSet.RUNNER, OwnFiles.text(RUNNER).getBytes(StandardCharsets.UTF_8));
+                }
             }
             builder.benchmark(each);
         }

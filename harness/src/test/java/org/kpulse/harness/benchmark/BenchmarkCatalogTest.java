@@ -42,7 +42,7 @@ class BenchmarkCatalogTest {
         TestSet tests = catalog.find("fsystest").tests();
 
         assertThat(tests).isNotNull();
-        assertThat(tests.names())
+        assertThat(tests.names().orElseThrow())
                 .contains("signals/peeksiginfo", "frysk2595/ptrace_after_exec")
                 .doesNotContain("exec/exec-64-32-64.m32")
                 .allMatch(TestSet::isName)
@@ -78,7 +78,8 @@ class BenchmarkCatalogTest {
     void anUnknownSuiteOrMetricIsAnsweredLikewise() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.suites().find("smok"))
-                .withMessage("Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, tests, boot.");
+                .withMessage(
+                        "Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, tests, kselftest, boot.");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.find("tbench").metric("speed"))
                 .withMessage("Unknown metric \"speed\" of benchmark tbench; known: rate.");
