@@ -2,7 +2,7 @@
 # kselftest SOURCE DESTINATION COLLECTION...: builds collections of kselftest, linked statically.
 #
 # SOURCE is a kernel tree, which is not written to, or a tar file of one. DESTINATION gets a folder for each collection, "list" with
-# the programs that kselftest would run, and "unbuilt" with those that could not be built: a name and why, a line each.
+# the programs that kselftest would run, and "skip" with those that could not be built: a name and why, a line each.
 # The kernel's headers are those of the system's C library.
 set -eu
 
@@ -13,7 +13,7 @@ work=$destination.build
 tests=$work/tools/testing/selftests
 mkdir -p "$work" "$destination"
 : >"$destination/list"
-: >"$destination/unbuilt"
+: >"$destination/skip"
 
 fail() {
 	echo "error: $1" >&2
@@ -51,7 +51,7 @@ for collection; do
 			echo "$collection/$name" >>"$destination/list"
 		else
 			reason=$(why "$folder" "$folder/$name") || reason=
-			echo "$collection/$name ${reason:-it was not made}" >>"$destination/unbuilt"
+			echo "$collection/$name could not be built: ${reason:-it was not made}" >>"$destination/skip"
 		fi
 	done <"$work/emitted"
 	find "$folder" \( -name '*.[choS]' -o -name Makefile -o -name '*.mk' \) -type f -exec rm -f {} +

@@ -2,14 +2,14 @@
 # run-programs DIRECTORY LIMIT_SECONDS [TEST]: runs the programs of a test set one after the other and prints KTAP.
 #
 # The programs are those that DIRECTORY/list names, else all executable files; with TEST the one that it is, or that it is a part of.
-# DIRECTORY/unbuilt has those that could not be built: a name and why, a line each. A program runs in a process namespace of its
-# own: it cannot stop, kill or see what runs it, and what it leaves behind is killed with it. It gets an equal share of the room
-# for what is printed; the rest is counted. Each of its lines is printed behind "# ", so none is taken for a line of this script:
+# DIRECTORY/skip has those that are not run: a name and why, a line each. A program runs in a process namespace of its
+# own: it cannot stop, kill or see what runs it, and what it leaves behind is counted and killed. It gets an equal share of the room
+# for what is printed; the rest is counted too. Each of its lines is printed behind "# ", so none is taken for a line of this script:
 #
 #   1..2
 #   # Subtest: ptrace/peeksiginfo
 #   # PASS
-#   ok 1 ptrace/peeksiginfo # exit=0 time=0.12s
+#   ok 1 ptrace/peeksiginfo # exit=0 time=0.12s left=1
 #   ok 2 proc/read # SKIP could not be built: proc.h:49: error
 #
 # Exit codes are as a shell has them, 124 is late. Ends with 0, whatever the programs do, with 2 if there is no such test, with 3 if
@@ -40,12 +40,12 @@ inside() {
 	rmdir "$work/cgroup" 2>/dev/null
 	cd "$(dirname "$program")" || exit 1
 	"./$(basename "$program")" </dev/null 2>&1
-	echo $? >"$work/exit"
+	code=$?
 	left=-1
 	for process in /proc/[0-9]*; do
 		left=$((left + 1))
 	done
-	[ "$left" -eq 0 ] || echo "(it left $left processes behind, which were killed)"
+	echo "$code $left" >"$work/exit"
 	exit 0
 }
 
@@ -72,9 +72,12 @@ run() {
 	# shellcheck disable=SC2086
 	timeout -s KILL "$limit" $ALONE setsid /bin/sh "$self" --inside 2>&1 | share
 	took=$(expr "$(hundredths)" - "$start")
-	code=$(cat "$work/exit" 2>/dev/null) || code=124
+	code=124
+	left=0
+	[ ! -s "$work/exit" ] || read -r code left <"$work/exit"
 	[ "$code" -eq 0 ] && ok=ok || ok='not ok'
-	printf '%s %d %s # exit=%d time=%d.%02ds\n' "$ok" "$number" "$1" "$code" $((took / 100)) $((took % 100))
+	[ "$left" -eq 0 ] && left='' || left=" left=$left"
+	printf '%s %d %s # exit=%d time=%d.%02ds%s\n' "$ok" "$number" "$1" "$code" $((took / 100)) $((took % 100)) "$left"
 }
 
 if [ "${1:-}" = --inside ]; then
@@ -97,10 +100,14 @@ if [ -f list ]; then
 else
 	find . -type f -perm -u+x | sed 's,^\./,,' | sort
 fi >"$work/list"
-touch "$work/unbuilt"
-[ ! -f unbuilt ] || cp unbuilt "$work/unbuilt"
+touch "$work/skip"
+if [ -f skip ]; then
+	cp skip "$work/skip"
+	awk 'NR == FNR { skip[$1]; next } !($1 in skip)' skip "$work/list" >"$work/rest"
+	[ ! -s skip ] || mv "$work/rest" "$work/list"
+fi
 if [ -n "$wanted" ]; then
-	for file in list unbuilt; do
+	for file in list skip; do
 		while read -r name why; do
 			case $wanted/ in "$name"/*) echo "$name${why:+ $why}" ;; esac
 		done <"$work/$file" >"$work/one"
@@ -108,7 +115,7 @@ if [ -n "$wanted" ]; then
 	done
 fi
 programs=$(wc -l <"$work/list")
-all=$((programs + $(wc -l <"$work/unbuilt")))
+all=$((programs + $(wc -l <"$work/skip")))
 [ "$all" -gt 0 ] || fail 2 "there is no test ${wanted:-in $directory}"
 room=$((ROOM / all))
 [ "$room" -le "$MOST_OF_ONE" ] || room=$MOST_OF_ONE
@@ -122,6 +129,6 @@ while read -r name; do
 done <"$work/list"
 while read -r name why; do
 	number=$((number + 1))
-	echo "ok $number $name # SKIP could not be built: $why"
-done <"$work/unbuilt"
+	echo "ok $number $name # SKIP $why"
+done <"$work/skip"
 exit 0

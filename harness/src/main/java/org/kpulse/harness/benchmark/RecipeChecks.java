@@ -84,14 +84,19 @@ final class RecipeChecks {
         if (root.has("kselftest") && !isForeign()) {
             add("format", "kselftest does not print what fsystest prints: ktap, ltp or exit-code");
         }
-        for (String key : List.of("format", "test_limit_seconds")) {
+        for (String key : List.of("format", "test_limit_seconds", "skip")) {
             if (root.has(key) && !isTestSet()) {
                 add(key, "goes with tests or kselftest only");
             }
         }
-        if (root.has("test_limit_seconds") && isTestSet() && !isForeign()) {
-            add("test_limit_seconds", "goes with format: ktap, ltp or exit-code only");
+        for (String key : List.of("test_limit_seconds", "skip")) {
+            if (root.has(key) && isTestSet() && !isForeign()) {
+                add(key, "goes with format: ktap, ltp or exit-code only");
+            }
         }
+        root.path("skip").properties().stream()
+                .filter(each -> !TestSet.isName(each.getKey()))
+                .forEach(each -> add("skip." + each.getKey(), "is not the name of a test"));
         if (isForeign() && root.has("command")) {
             add("command", "cannot be chosen: with this format Kpulse runs the programs one after the other");
         }

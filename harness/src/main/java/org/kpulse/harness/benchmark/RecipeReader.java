@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -88,8 +89,13 @@ final class RecipeReader {
                         kselftest.path("source").asString(), list(kselftest.path("collections"), JsonNode::asString));
         TestFormat format = TestFormat.of(root.path("format")
                 .asString(root.has("tests") ? TestFormat.FSYSTEST.label() : TestFormat.KTAP.label()));
+        Map<String, String> skip = new TreeMap<>();
+        root.path("skip")
+                .properties()
+                .forEach(each ->
+                        skip.put(each.getKey(), each.getValue().asString().strip()));
         return Optional.of(
-                new TestSet(source, format, root.path("test_limit_seconds").asInt(DEFAULT_TEST_LIMIT_SECONDS)));
+                new TestSet(source, format, root.path("test_limit_seconds").asInt(DEFAULT_TEST_LIMIT_SECONDS), skip));
     }
 
     private static Needs needs(JsonNode root) {

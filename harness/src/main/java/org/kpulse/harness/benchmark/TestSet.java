@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.kpulse.harness.fault.InfraException;
 
@@ -13,14 +14,22 @@ import org.kpulse.harness.fault.InfraException;
  * @param source where its programs come from; in the guest they are in {@code /kpulse/bin/<name>/}
  * @param format how its results are told
  * @param limitSeconds time that each program of a foreign set has, guest seconds
+ * @param skip programs of a foreign set that are not run, each with why
  */
-public record TestSet(TestSource source, TestFormat format, int limitSeconds) {
+public record TestSet(TestSource source, TestFormat format, int limitSeconds, Map<String, String> skip) {
+
+    public TestSet {
+        skip = Map.copyOf(skip);
+    }
 
     /** In the recipe's command, where a test's name goes when that test alone is run; nothing when all are. */
     public static final String PLACEHOLDER = "test";
 
     /** The program that runs the programs of a foreign set, {@code /kpulse/bin/<this>}. */
     public static final String RUNNER = "run-programs";
+
+    /** File beside the programs: a line for each that is not run, its name and why. */
+    public static final String SKIP = "skip";
 
     private static final String CATALOGUE = "catalogue";
     /** Most characters of a test's name. */

@@ -27,7 +27,6 @@ final class TestPrograms {
     private static final Duration QUICK = Duration.ofMinutes(2);
     private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final String KSELFTEST = "guest/kselftest.sh";
-    private static final String UNBUILT = "unbuilt";
 
     private final Commands commands;
     private final EntryCache cache;
@@ -97,9 +96,9 @@ final class TestPrograms {
             make(name, directory, command);
         });
         SortedMap<String, Path> files = files(installed);
-        Path unbuilt = files.get(UNBUILT);
+        Path unbuilt = files.get(TestSet.SKIP);
         if (unbuilt != null) {
-            lines(unbuilt).forEach(line -> progress.step(line.replaceFirst(" ", " of " + name + " cannot be built: ")));
+            lines(unbuilt).forEach(line -> progress.step(name + ": " + line));
         }
         return files;
     }

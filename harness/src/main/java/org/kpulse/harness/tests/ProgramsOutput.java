@@ -30,7 +30,7 @@ final class ProgramsOutput {
     private static final Pattern PLAN = Pattern.compile("1\\.\\.(\\d{1,5})");
     private static final Pattern BEGIN = Pattern.compile("# Subtest: (\\S.*)");
     private static final Pattern END = Pattern.compile(
-            "(?:not )?ok (\\d{1,5}) (\\S+) # (?:exit=(\\d{1,3}) time=(\\d{1,6}(?:\\.\\d{1,3})?)s|SKIP (.*))");
+            "(?:not )?ok (\\d{1,5}) (\\S+) # (?:exit=(\\d{1,3}) time=(\\d{1,6}(?:\\.\\d{1,3})?)s(?: left=(\\d{1,7}))?|SKIP (.*))");
     private static final double MOST_SECONDS = 1e6;
     private static final String VERSION = "KTAP version 1";
     private static final String NO_PLAN = "it does not begin with a plan";
@@ -92,17 +92,19 @@ final class ProgramsOutput {
 
     private void program(Matcher end, String line) {
         String name = end.group(2);
-        boolean skipped = end.group(5) != null;
+        boolean skipped = end.group(6) != null;
         if (skipped ? running != null : !name.equals(running)) {
             complain("a program ends that did not begin", line);
             return;
         }
         ended++;
         if (skipped) {
-            add(name, Outcome.SKIP, 0, end.group(5), "");
+            add(name, Outcome.SKIP, 0, end.group(6), "");
         } else {
             Duration time = Duration.ofMillis(Math.round(Double.parseDouble(end.group(4)) * 1000));
-            add(read(new ProgramRun(name, Integer.parseInt(end.group(3)), time, printed.toString())));
+            add(
+                    read(new ProgramRun(name, Integer.parseInt(end.group(3)), time, printed.toString())),
+                    leftBehind(end.group(5)));
         }
         running = null;
         printed.setLength(0);
@@ -118,7 +120,7 @@ final class ProgramsOutput {
     }
 
     /** The results of one program: those within it, its own last. */
-    private void add(Report report) {
+    private void add(Report report, String leftBehind) {
         List<Told> all = report.results();
         Told own = all.get(all.size() - 1);
         int within = all.size() - 1;
@@ -130,6 +132,7 @@ final class ProgramsOutput {
         List<String> parts = new ArrayList<>();
         parts.add(own.reason());
         parts.add(left);
+        parts.add(leftBehind);
         report.complaints().stream()
                 .map(text -> text.startsWith(own.name() + ": ")
                         ? text.substring(own.name().length() + 2)
@@ -137,6 +140,10 @@ final class ProgramsOutput {
                 .forEach(parts::add);
         parts.removeIf(String::isEmpty);
         add(own.name(), own.status(), seconds(own), String.join("; ", parts), own.output());
+    }
+
+    private static String leftBehind(@Nullable String processes) {
+        return processes == null ? "" : "it left " + processes + " processes behind, which were killed";
     }
 
     private static double seconds(Told told) {

@@ -46,7 +46,7 @@ class TestReadingTest {
                 30,
                 new Steps("", "suite --json {test}", ""),
                 List.of(),
-                new TestSet(new TestSource.Folder(Path.of("nowhere")), TestFormat.FSYSTEST, 1),
+                new TestSet(new TestSource.Folder(Path.of("nowhere")), TestFormat.FSYSTEST, 1, Map.of()),
                 "0".repeat(64));
         return new PlannedBenchmark(set, parameters, 0, 1);
     }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** An output in lines that are short enough to look at, and not too many. */
 final class Lines {
 
-    static final int MAX_CHARACTERS = 8 << 20;
+    static final int MAX_CHARACTERS = 2 << 20;
     static final int MAX_LINE = 4096;
 
     private static final Pattern END = Pattern.compile("\r\n|\n|\r");

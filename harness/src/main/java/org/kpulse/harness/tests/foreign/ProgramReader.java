@@ -26,6 +26,9 @@ public final class ProgramReader {
     }
 
     private static String printed(ProgramRun run) {
+        if (run.output().isEmpty()) {
+            return "";
+        }
         Output output = new Output();
         Lines.of(run.output(), Lines.MAX_LINE, new ReportBuilder()).forEach(output::line);
         return output.text();
@@ -35,7 +38,8 @@ public final class ProgramReader {
     public static Report read(ProgramRun run, ExitCodes codes) {
         Report inner = TapReader.read(run.output());
         ReportBuilder report = new ReportBuilder();
-        inner.results()
+        inner.results().stream()
+                .limit(Report.MAX_RESULTS - 1)
                 .forEach(each -> report.add(
                         run.name() + "/" + each.name(), each.status(), each.duration(), each.reason(), each.output()));
         boolean tap = !inner.results().isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.kpulse.harness.crash.Mutation;
 import org.kpulse.harness.report.Golden;
 
-/** {@code test-outputs/}: outputs of other people's suites, see README.txt there; testset/: what is made of them. */
+/** {@code test-outputs/}: outputs of other people's suites, see README.txt there; foreign/: what is made of them. */
 class GoldenOutputsTest {
 
     private static final Path OUTPUTS = Path.of("src/test/resources/test-outputs");

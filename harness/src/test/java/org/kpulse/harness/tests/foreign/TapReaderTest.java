@@ -62,7 +62,7 @@ class TapReaderTest {
                 ok 1 c
                 """);
 
-        assertThat(report.results()).extracting(Told::name).containsExactly("a", "b", "a#2", "c");
+        assertThat(report.results()).extracting(Told::name).containsExactly("a", "b", "a#2", "test 2", "c");
         assertThat(report.complaints()).containsExactly("planned 2 tests, 1 came");
     }
 
@@ -92,17 +92,17 @@ class TapReaderTest {
         for (int depth = 0; depth < 300; depth++) {
             text.append("  ".repeat(depth)).append("KTAP version 1\n");
         }
-        text.append("ok 1 ").append("x".repeat(1 << 20)).append('\n');
-        text.append("noise of the next one ".repeat(100_000)).append('\n');
+        text.append("ok 1 ").append("x".repeat(1 << 19)).append('\n');
+        text.append("noise of the next one ".repeat(10_000)).append('\n');
         for (int i = 0; i < 20_000; i++) {
             text.append("a line of noise ").append(i).append('\n');
         }
         text.append("not ok 2 loud\n");
         Report report = TapReader.read(text.toString());
 
-        assertThat(report.results()).hasSize(2);
-        assertThat(report.results().get(0).name()).hasSize(Told.MAX_NAME);
-        assertThat(report.results().get(1).output())
+        assertThat(report.results()).hasSize(3);
+        assertThat(report.results().get(1).name()).hasSize(Told.MAX_NAME);
+        assertThat(report.results().get(2).output())
                 .startsWith("noise of the next one")
                 .contains("characters left out ...]")
                 .endsWith("a line of noise 19999\n");
@@ -121,10 +121,10 @@ class TapReaderTest {
 
     @Test
     void moreThanCanBeLookedAtIsLeftOutAndSaysSo() {
-        Report report = TapReader.read("1..1\nok 1 a\n" + "x\n".repeat(5 << 20));
+        Report report = TapReader.read("1..1\nok 1 a\n" + "x\n".repeat(2 << 20));
 
         assertThat(report.results()).hasSize(1);
-        assertThat(report.complaints()).anyMatch(complaint -> complaint.startsWith("more than 8 Mi characters"));
+        assertThat(report.complaints()).anyMatch(complaint -> complaint.startsWith("more than 2 Mi characters"));
     }
 
     @Test
