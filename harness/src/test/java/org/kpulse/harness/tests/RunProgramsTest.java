@@ -55,8 +55,8 @@ class RunProgramsTest {
     }
 
     private Subprocess.Result run(int limit, String... test) {
-        List<String> command =
-                new java.util.ArrayList<>(List.of("sh", RUNNER, programs.toString(), Integer.toString(limit)));
+        List<String> command = new java.util.ArrayList<>(List.of(
+                "sh", "-c", "exec \"$@\" 2>&1", "sh", "sh", RUNNER, programs.toString(), Integer.toString(limit)));
         command.addAll(List.of(test));
         return Subprocess.of(Duration.ofMinutes(2), command.toArray(String[]::new))
                 .run();
