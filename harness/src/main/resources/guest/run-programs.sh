@@ -18,7 +18,7 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-ROOM=900000
+ROOM=700000
 MOST_OF_ONE=65536
 MOST_PROCESSES=1000
 ALONE='unshare --mount --pid --fork --kill-child=KILL --mount-proc'
@@ -49,13 +49,18 @@ inside() {
 	exit 0
 }
 
-# Its first bytes in whole lines, without what no text has, then how many more there were.
+# Its first bytes in whole lines, without what no text has, then how much more there was. The agent keeps 1 MiB of a step: lines
+# count with what is put before them.
 share() {
 	{
 		head -c "$room" | tr -d '\000\r'
 		more=$(wc -c)
 		[ "$more" -eq 0 ] || printf '\n(%s more bytes are not kept)\n' "$more"
-	} | awk '{ print "# " $0 }'
+	} | awk -v room="$room" '
+		{ size += length($0) + 3 }
+		size > room { more++; next }
+		{ print "# " $0 }
+		END { if (more) print "# (" more " more lines are not kept)" }'
 }
 
 hundredths() {

@@ -143,7 +143,7 @@ final class ProgramsOutput {
     }
 
     private static String leftBehind(@Nullable String processes) {
-        return processes == null ? "" : "it left " + processes + " processes behind, which were killed";
+        return processes == null ? "" : "processes that it left behind and that were killed: " + processes;
     }
 
     private static double seconds(Told told) {

@@ -50,6 +50,26 @@ class BenchmarkCatalogTest {
     }
 
     @Test
+    void aForeignSetIsRunByKpulsesOwnRunner() {
+        Benchmark kselftest = catalog.find("kselftest");
+
+        assertThat(kselftest.tests())
+                .isEqualTo(new TestSet(
+                        new TestSource.Kselftest("debian", List.of("ptrace", "timers", "futex", "proc")),
+                        TestFormat.KTAP,
+                        180,
+                        Map.of(
+                                "proc/fd-003-kthread",
+                                "it looks for a kernel thread, and the process namespace that keeps programs apart"
+                                        + " hides them")));
+        assertThat(PlannedBenchmark.of(kselftest, Kind.TIME, Map.of("test", "proc/read"))
+                        .steps()
+                        .command())
+                .isEqualTo("/kpulse/bin/run-programs /kpulse/bin/kselftest 180 proc/read");
+        assertThat(kselftest.tests().names()).isEmpty();
+    }
+
+    @Test
     void aSuiteMayChangeParametersAndIterations() {
         PlannedBenchmark planned = catalog.suites().find("full").plan(Kind.TIME).stream()
                 .filter(each -> each.benchmark().name().equals("perf-syscall-basic"))

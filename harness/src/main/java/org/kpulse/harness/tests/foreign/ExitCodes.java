@@ -16,6 +16,7 @@ public enum ExitCodes {
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
     private static final int SIGNAL = 128;
+    private static final int HIGHEST_SIGNAL = 64;
 
     /** A program that aborts says that an assertion of its own failed. */
     private static final int ABORTED = 134;
@@ -34,7 +35,7 @@ public enum ExitCodes {
     /**
      * What an exit code says of its program.
      *
-     * @param code as a shell has it: 124 late, 126 and 127 not started, above 128 killed by a signal
+     * @param code as a shell has it: 124 late, 126 and 127 not started, 129 to 192 killed by a signal
      */
     public Outcome status(int code) {
         if (!why(code).isEmpty()) {
@@ -63,7 +64,7 @@ public enum ExitCodes {
             case NOT_EXECUTABLE -> "cannot be executed";
             case NOT_FOUND -> "not found";
             default ->
-                code > SIGNAL && code != ABORTED
+                code > SIGNAL && code <= SIGNAL + HIGHEST_SIGNAL && code != ABORTED
                         ? "killed by signal " + (code - SIGNAL)
                         : code < 0 ? "exit code " + code : "";
         };
