@@ -126,8 +126,7 @@ class RunProgramsTest {
                 "setsid sh -c 'exec 3<>" + pipe + "; echo ready >&3; sleep 1000' & " + "exec 3<>" + pipe
                         + "; read -r word <&3; exit 1");
 
-        assertThat(results(LONG).get("leaves").reason())
-                .matches(".*left behind and that were killed: [1-9].*");
+        assertThat(results(LONG).get("leaves").reason()).matches(".*left behind and that were killed: [1-9].*");
     }
 
     @Test
