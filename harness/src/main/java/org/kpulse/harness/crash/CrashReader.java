@@ -20,6 +20,7 @@ public final class CrashReader {
     public static final int MAX_CRASHES = 20;
 
     private static final int LINES_BEFORE = 6;
+    private static final int MAX_LINE = 1000;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e\\t]");
 
     private final Deque<String> before = new ArrayDeque<>();
@@ -33,7 +34,7 @@ public final class CrashReader {
         if (found.size() >= MAX_CRASHES || KernelLog.isUsers(line)) {
             return;
         }
-        String clean = UNPRINTABLE.matcher(line).replaceAll("?");
+        String clean = UNPRINTABLE.matcher(Crash.cut(line, MAX_LINE)).replaceAll("?");
         String text = KernelLog.strip(clean);
         KernelLog.sign(clean).ifPresentOrElse(sign -> sign(sign), () -> append(text));
         before.addLast(text);
