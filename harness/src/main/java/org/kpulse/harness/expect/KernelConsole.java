@@ -38,8 +38,9 @@ public final class KernelConsole implements SerialLine {
     private final StringBuilder open = new StringBuilder();
     private final LastLines tail = new LastLines();
     private byte[] unread = {};
-    private Optional<Crash> first = Optional.empty();
-    private long firstAt;
+    private boolean crashed;
+    private int passed;
+    private long crashedAt;
     private long lastByteAt;
 
     /**
@@ -85,11 +86,9 @@ public final class KernelConsole implements SerialLine {
         if (bytes.length > 0) {
             lastByteAt = now;
             take(new String(bytes, StandardCharsets.ISO_8859_1));
-            if (first.isEmpty()) {
-                first = crashes().stream()
-                        .filter(crash -> crash.kind().fault().isPresent())
-                        .findFirst();
-                firstAt = now;
+            if (!crashed && failing().isPresent()) {
+                crashed = true;
+                crashedAt = now;
             }
         }
         return bytes;
@@ -110,17 +109,23 @@ public final class KernelConsole implements SerialLine {
 
     /** The first crash that fails a run, once its report is there as a whole. */
     public Optional<Crash> crash() {
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
         long now = nanoTime.getAsLong();
         boolean whole =
-                line.ended() || now - lastByteAt >= QUIET.toNanos() || now - firstAt >= LONGEST_REPORT.toNanos();
-        return whole
-                ? crashes().stream()
-                        .filter(crash -> crash.kind().fault().isPresent())
-                        .findFirst()
-                : Optional.empty();
+                line.ended() || now - lastByteAt >= QUIET.toNanos() || now - crashedAt >= LONGEST_REPORT.toNanos();
+        return crashed && whole ? failing() : Optional.empty();
+    }
+
+    private Optional<Crash> failing() {
+        return crashes().stream()
+                .skip(passed)
+                .filter(crash -> crash.kind().fault().isPresent())
+                .findFirst();
+    }
+
+    /** Goes on after a crash, as some kernels do: only those that come from now on end a waiting. */
+    public void goOn() {
+        passed = crashes().size();
+        crashed = false;
     }
 
     /** The first crash that fails a run as an answer to whom waits for something else. */

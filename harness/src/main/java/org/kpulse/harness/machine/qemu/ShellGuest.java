@@ -43,7 +43,7 @@ public final class ShellGuest implements AutoCloseable {
             stty -F /dev/ttyS1 -echo -onlcr
             echo "@shell ready@" >/dev/ttyS1
             while :; do
-                setsid sh +i </dev/ttyS1 >/dev/ttyS1 2>&1
+                setsid sh /dev/ttyS1 </dev/null >/dev/ttyS1 2>&1
             done
             """;
 
