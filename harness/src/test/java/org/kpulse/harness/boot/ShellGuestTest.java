@@ -35,6 +35,10 @@ class ShellGuestTest {
             assertThat(shell.run("cat; ls /nowhere", PATIENT))
                     .as("a command has no input to wait for")
                     .isEqualTo(new Shell.Reply(1, "ls: /nowhere: No such file or directory\n"));
+            shell.line().send("kill -9 $$");
+            assertThat(shell.run("true", PATIENT).exitCode())
+                    .as("another shell takes the place of one that was killed")
+                    .isZero();
             assertThat(guest.ended()).isEmpty();
 
             Answer answer = shell.ask("echo c >/proc/sysrq-trigger", PATIENT);

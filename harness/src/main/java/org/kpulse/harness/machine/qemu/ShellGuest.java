@@ -28,6 +28,10 @@ public final class ShellGuest implements AutoCloseable {
     /** What the shell's port says when the shell is ready. */
     static final String READY = "@shell ready@";
 
+    /**
+     * The port is held open all the time: what comes while nobody has it open is lost. The shell reads it as a script, so that it
+     * neither prompts nor echoes, and is no session's leader: the end of one hangs up the port.
+     */
     private static final String INIT = """
             #!/bin/busybox sh
             export PATH=/bin HOME=/
@@ -40,10 +44,11 @@ public final class ShellGuest implements AutoCloseable {
                 insmod "$module" || echo "cannot load $module" >/dev/console
             done </modules.order
             echo 8 >/proc/sys/kernel/printk
+            exec 3<>/dev/ttyS1
             stty -F /dev/ttyS1 -echo -onlcr
             echo "@shell ready@" >/dev/ttyS1
             while :; do
-                setsid sh /dev/ttyS1 </dev/null >/dev/ttyS1 2>&1
+                sh /dev/ttyS1 </dev/null >/dev/ttyS1 2>&1 3>&-
             done
             """;
 
