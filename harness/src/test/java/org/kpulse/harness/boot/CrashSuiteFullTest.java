@@ -48,6 +48,10 @@ class CrashSuiteFullTest {
     private static final Path REPORT = OUT.resolve("report.txt");
     private static final int GUESTS = 2;
 
+    /** Triggers that the kernel's log does not tell apart: the same words in the same functions (docs/crashes.md). */
+    private static final List<Set<String>> ALIKE = List.of(
+            Set.of("USERCOPY_STACK_FRAME_TO", "USERCOPY_STACK_BEYOND"), Set.of("sysrq-f", "memory-of-the-machine"));
+
     private static final List<List<Fired>> ROUNDS = new ArrayList<>();
 
     @BeforeAll
@@ -102,6 +106,7 @@ class CrashSuiteFullTest {
                 .forEach(fired -> triggers.computeIfAbsent(fired.found().signature(), name -> new TreeSet<>())
                         .add(fired.trigger().name())));
 
+        triggers.values().removeIf(ALIKE::contains);
         assertThat(triggers).allSatisfy((signature, all) -> assertThat(all).hasSize(1));
     }
 

@@ -20,7 +20,7 @@ public record Found(String word, Optional<Crash> crash) {
     /** No word and no answer until the limit. */
     public static final String SILENT_HANG = "silent-hang";
     /** The machine ended by itself without a word. */
-    public static final String REBOOT = "reboot";
+    public static final String REBOOT = "unexpected-reboot";
     /** The emulator was ended: ours. */
     public static final String MACHINE_DIED = "machine-died";
 
