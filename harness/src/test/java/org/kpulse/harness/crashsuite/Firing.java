@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.kpulse.harness.expect.Answer;
+import org.kpulse.harness.expect.Shell;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.machine.qemu.Qemu;
@@ -56,7 +57,10 @@ public final class Firing {
                 answer = later instanceof Answer.Late ? answer : later;
             }
             Optional<Fault> ended = answer instanceof Answer.Ended ? guest.ended() : Optional.empty();
-            Found found = Found.of(guest.console().crashes(), ended, answer instanceof Answer.Match);
+            Optional<Integer> exitCode = answer instanceof Answer.Match match
+                    ? Optional.of(Shell.reply(match).exitCode())
+                    : Optional.empty();
+            Found found = Found.of(guest.console().crashes(), ended, exitCode);
             double seconds = since(fired);
             String afterwards = afterwards(guest, answer);
             return new Fired(trigger, found, seconds, since(start), afterwards);

@@ -24,6 +24,9 @@ public record Found(String word, Optional<Crash> crash) {
     /** The emulator was ended: ours. */
     public static final String MACHINE_DIED = "machine-died";
 
+    /** The command failed and nothing happened: the trigger does not exist, or the guest lacks something. Never expected. */
+    public static final String NOT_FIRED = "not-fired";
+
     static final Set<String> WORDS = Set.of(NONE, SILENT_HANG, REBOOT, MACHINE_DIED);
 
     /**
@@ -31,9 +34,9 @@ public record Found(String word, Optional<Crash> crash) {
      *
      * @param crashes what the console told, warnings too
      * @param ended why the machine ended, if it did
-     * @param answered whether the shell answered after the trigger
+     * @param exitCode of the trigger's command, if the shell answered after it
      */
-    public static Found of(List<Crash> crashes, Optional<Fault> ended, boolean answered) {
+    public static Found of(List<Crash> crashes, Optional<Fault> ended, Optional<Integer> exitCode) {
         if (ended.filter(fault -> fault.blame() == Blame.OURS).isPresent()) {
             return new Found(MACHINE_DIED, Optional.empty());
         }
@@ -43,7 +46,8 @@ public record Found(String word, Optional<Crash> crash) {
         if (ended.isPresent()) {
             return new Found(REBOOT, Optional.empty());
         }
-        return new Found(answered ? NONE : SILENT_HANG, Optional.empty());
+        String word = exitCode.map(code -> code == 0 ? NONE : NOT_FIRED).orElse(SILENT_HANG);
+        return new Found(word, Optional.empty());
     }
 
     /** What names it: the crash's signature, else the word. */

@@ -28,21 +28,33 @@ class FoundTest {
 
     @Test
     void theFirstCrashIsTheCauseWhateverFollows() {
-        assertThat(Found.of(List.of(WARNING, PANIC), REBOOT, false).signature()).isEqualTo("warning in f");
+        assertThat(Found.of(List.of(WARNING, PANIC), REBOOT, Optional.empty()).signature())
+                .isEqualTo("warning in f");
     }
 
     @Test
     void aMachineThatWeLostAccusesNoKernel() {
         InfraFault killed = new InfraFault(InfraFault.Kind.MACHINE_DIED, "QEMU was killed by signal 9.");
 
-        assertThat(Found.of(List.of(PANIC), Optional.of(killed), false).word()).isEqualTo(Found.MACHINE_DIED);
+        assertThat(Found.of(List.of(PANIC), Optional.of(killed), Optional.empty())
+                        .word())
+                .isEqualTo(Found.MACHINE_DIED);
     }
 
     @Test
     void withoutAWordItIsTheEndTheSilenceOrNothing() {
-        assertThat(Found.of(List.of(), REBOOT, false).word()).isEqualTo(Found.REBOOT);
-        assertThat(Found.of(List.of(), Optional.empty(), false).word()).isEqualTo(Found.SILENT_HANG);
-        assertThat(Found.of(List.of(), Optional.empty(), true).word()).isEqualTo(Found.NONE);
+        assertThat(Found.of(List.of(), REBOOT, Optional.empty()).word()).isEqualTo(Found.REBOOT);
+        assertThat(Found.of(List.of(), Optional.empty(), Optional.empty()).word())
+                .isEqualTo(Found.SILENT_HANG);
+        assertThat(Found.of(List.of(), Optional.empty(), Optional.of(0)).word()).isEqualTo(Found.NONE);
+    }
+
+    @Test
+    void aTriggerThatTheGuestDoesNotKnowIsNoTriggerThatDidNothing() {
+        assertThat(Found.of(List.of(), Optional.empty(), Optional.of(1)).word()).isEqualTo(Found.NOT_FIRED);
+        assertThat(Found.of(List.of(WARNING), Optional.empty(), Optional.of(139))
+                        .word())
+                .isEqualTo("warning");
     }
 
     @Test
