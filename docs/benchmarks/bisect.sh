@@ -1,7 +1,8 @@
 #!/bin/sh
 # Real bisections: real commits, built and booted. Histories with known culprits come from bisect-history.sh.
-# Run: docs/benchmarks/bisect.sh [DIRECTORY] [PART...]     (all parts: hours the first time; the compiler cache makes the next faster)
+# Run: docs/benchmarks/bisect.sh [DIRECTORY] [seed=N] [PART...]     (all parts: hours the first time; the compiler cache makes the next faster)
 #   DIRECTORY  for the histories (default: below the state directory)
+#   seed=N     of the histories (default 1): other commits in another order, another culprit
 #   pipe       256 commits, 50 instructions more in pipe_write: found on qemu-instructions with at most 10 builds and 30 boots of the
 #              search, in under 25 minutes, the function named
 #   time       64 commits, a tenth or more in wall-clock time, searched on qemu-time: under 60 minutes
@@ -20,13 +21,21 @@ case ${1:-} in
 	shift
 	;;
 esac
+seed=1
+case ${1:-} in
+seed=*)
+	seed=${1#seed=}
+	directory=$directory/seed-$seed
+	shift
+	;;
+esac
 [ $# -gt 0 ] || set -- pipe time crash test none
 
 # bisected PART OPTION...: one bisection; its record in $work/record.json, how it ended in $work/status.json.
 bisected() {
 	part=$1
 	shift
-	"$here/bisect-history.sh" "$directory" "$part" >&2 || die "no history for $part"
+	"$here/bisect-history.sh" "$directory" "$part" "$seed" >&2 || die "no history for $part"
 	benchmark='--benchmark syscall-latency'
 	[ "$part" != test ] || benchmark=
 	from=$(now)

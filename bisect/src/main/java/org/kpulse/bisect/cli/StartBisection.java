@@ -177,7 +177,7 @@ final class StartBisection extends Leaf {
         if (tests == null) {
             throw new UsageException("Benchmark " + recipe.name() + " is no test set; --test needs one.");
         }
-        List<String> known = tests.names();
+        List<String> known = tests.names().orElse(List.of(test));
         if (!known.contains(test)) {
             throw new UsageException("Unknown test \"" + test + "\" of " + recipe.name() + ";"
                     + Suggestion.sentence(test, known) + " its catalogue has " + known.size() + ".");

@@ -33,6 +33,7 @@ final class RecipeChecks {
     static List<RecipeError> check(RecipeFolder folder, RecipeDocument document, Set<String> parsers) {
         RecipeChecks checks = new RecipeChecks(folder, document, parsers);
         checks.program();
+        checks.tests();
         checks.parameters();
         checks.placeholders();
         checks.scratch();
@@ -47,18 +48,60 @@ final class RecipeChecks {
                     "the folder's name is the benchmark's: lower-case letters, digits and dashes (found \""
                             + folder.name() + "\")");
         }
-        exactlyOne("", document.root(), List.of("program", "source", "tests"));
-        exactlyOne("", document.root(), List.of("metrics", "tests"));
-        String tests = document.root().path("tests").asString("");
-        if (!tests.isEmpty() && !Files.isRegularFile(folder.beside(tests).resolve("Makefile"))) {
-            add("tests", "there is no Makefile in " + tests + " beside the folder of the recipes");
-        }
+        exactlyOne("", document.root(), List.of("program", "source", "tests", "kselftest"));
+        exactlyOne("", document.root(), List.of("metrics", "tests", "kselftest"));
         String source = document.root().path("source").asString("");
         if (!source.isEmpty() && !Files.isRegularFile(folder.path().resolve(source))) {
             add("source", "there is no file " + source + " beside the recipe");
         }
         if (document.root().has("program") && !document.root().has("packages")) {
             add("", "needs the key \"packages\": the Debian packages that have the program");
+        }
+    }
+
+    private boolean isTestSet() {
+        return document.root().has("tests") || document.root().has("kselftest");
+    }
+
+    /** Whether Kpulse's own runner runs it: there is no command, and no other place for a test's name. */
+    private boolean isForeign() {
+        JsonNode root = document.root();
+        return isTestSet()
+                && !root.path("format")
+                        .asString(root.has("tests") ? "fsystest" : "ktap")
+                        .equals("fsystest");
+    }
+
+    private void tests() {
+        JsonNode root = document.root();
+        String tests = root.path("tests").asString("");
+        if (!tests.isEmpty()
+                && !Files.isRegularFile(folder.beside(tests).resolve("Makefile"))
+                && !(isForeign() && Files.isDirectory(folder.beside(tests)))) {
+            String missing = isForeign() ? "there is no folder " + tests : "there is no Makefile in " + tests;
+            add("tests", missing + " beside the folder of the recipes");
+        }
+        if (root.has("kselftest") && !isForeign()) {
+            add("format", "kselftest does not print what fsystest prints: ktap, ltp or exit-code");
+        }
+        for (String key : List.of("format", "test_limit_seconds", "skip")) {
+            if (root.has(key) && !isTestSet()) {
+                add(key, "goes with tests or kselftest only");
+            }
+        }
+        for (String key : List.of("test_limit_seconds", "skip")) {
+            if (root.has(key) && isTestSet() && !isForeign()) {
+                add(key, "goes with format: ktap, ltp or exit-code only");
+            }
+        }
+        root.path("skip").properties().stream()
+                .filter(each -> !TestSet.isName(each.getKey()))
+                .forEach(each -> add("skip." + each.getKey(), "is not the name of a test"));
+        if (isForeign() && root.has("command")) {
+            add("command", "cannot be chosen: with this format Kpulse runs the programs one after the other");
+        }
+        if (!isForeign() && !root.has("command")) {
+            add("", "needs the key \"command\"");
         }
     }
 
@@ -102,7 +145,7 @@ final class RecipeChecks {
     private void placeholders() {
         Set<String> known = new TreeSet<>();
         document.root().path("parameters").properties().forEach(each -> known.add(each.getKey()));
-        if (document.root().has("tests")) {
+        if (isTestSet()) {
             known.add(TestSet.PLACEHOLDER);
             once();
         }
@@ -121,7 +164,7 @@ final class RecipeChecks {
                 }
             }
         }
-        if (document.root().has("tests") && unused.remove(TestSet.PLACEHOLDER)) {
+        if (isTestSet() && unused.remove(TestSet.PLACEHOLDER) && !isForeign()) {
             add("command", "needs {test}: where the name of a test goes that is to run alone");
         }
         unused.forEach(each -> add("parameters." + each, "is never used: no step has {" + each + "}"));

@@ -1,7 +1,6 @@
 package org.kpulse.harness.benchmark;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class RecipeReader {
 
     private static final int DEFAULT_MEMORY_MIB = 256;
+    private static final int DEFAULT_TEST_LIMIT_SECONDS = 60;
 
     private final RecipeSchema schema = RecipeSchema.ofBenchmarks();
     private final Set<String> parsers;
@@ -51,8 +52,7 @@ final class RecipeReader {
 
     private static Benchmark benchmark(RecipeFolder folder, JsonNode root) {
         String source = root.path("source").asString("");
-        String tests = root.path("tests").asString("");
-        Path testFolder = folder.beside(tests);
+        Optional<TestSet> tests = tests(folder, root);
         return new Benchmark(
                 folder.name(),
                 root.path("measures").asString().strip(),
@@ -66,11 +66,36 @@ final class RecipeReader {
                 root.path("time_limit_seconds").asInt(),
                 new Steps(
                         root.path("setup").asString(""),
-                        root.path("command").asString(),
+                        tests.filter(set -> set.format().isForeign())
+                                .map(set -> set.command(folder.name()))
+                                .orElseGet(() -> root.path("command").asString()),
                         root.path("teardown").asString("")),
                 list(root.path("metrics"), RecipeReader::metric),
-                tests.isEmpty() ? null : new TestSet(testFolder),
-                tests.isEmpty() ? folder.contentSha256() : folder.contentSha256(testFolder));
+                tests.orElse(null),
+                tests.map(TestSet::source)
+                        .filter(TestSource.Folder.class::isInstance)
+                        .map(each -> folder.contentSha256(((TestSource.Folder) each).path()))
+                        .orElseGet(folder::contentSha256));
+    }
+
+    private static Optional<TestSet> tests(RecipeFolder folder, JsonNode root) {
+        if (!root.has("tests") && !root.has("kselftest")) {
+            return Optional.empty();
+        }
+        JsonNode kselftest = root.path("kselftest");
+        TestSource source = root.has("tests")
+                ? new TestSource.Folder(folder.beside(root.path("tests").asString()))
+                : new TestSource.Kselftest(
+                        kselftest.path("source").asString(), list(kselftest.path("collections"), JsonNode::asString));
+        TestFormat format = TestFormat.of(root.path("format")
+                .asString(root.has("tests") ? TestFormat.FSYSTEST.label() : TestFormat.KTAP.label()));
+        Map<String, String> skip = new TreeMap<>();
+        root.path("skip")
+                .properties()
+                .forEach(each ->
+                        skip.put(each.getKey(), each.getValue().asString().strip()));
+        return Optional.of(
+                new TestSet(source, format, root.path("test_limit_seconds").asInt(DEFAULT_TEST_LIMIT_SECONDS), skip));
     }
 
     private static Needs needs(JsonNode root) {

@@ -22,6 +22,9 @@ final class SignatureRules {
     private static final Pattern OFFSET = Pattern.compile("\\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?(?: \\[[\\w-]+\\])?");
     private static final Pattern NUMBER = Pattern.compile(
             "\\(____ptrval____\\)|\\b0x[0-9a-fA-F]+\\b|\\b(?=[a-f]*\\d)[0-9a-f]{8,}\\b|(?<![\\w.])-?\\d+(?:\\.\\d+)?(?!\\w)");
+    /** A source file in a message: of a module from outside the kernel's tree, its directory is where it was built. */
+    private static final Pattern SOURCE = Pattern.compile(" at (?:[^\\s:]*/)?([\\w.-]+\\.[chS]):\\d+");
+
     private static final Pattern PROCESS =
             Pattern.compile(" in process \\S+| by task \\S+| by \\S+/\\d+| pfn:[0-9a-f]+");
     private static final Pattern NAMED = Pattern.compile(
@@ -137,6 +140,7 @@ final class SignatureRules {
     /** Without what another boot would print differently. */
     static String plain(String text) {
         String plain = PROCESS.matcher(text).replaceAll("");
+        plain = SOURCE.matcher(plain).replaceAll(" at $1");
         plain = OFFSET.matcher(plain).replaceAll("");
         plain = NUMBER.matcher(plain).replaceAll("N");
         return Crash.cut(plain.replaceAll("\\s+", " ").strip(), MAX_SAID);

@@ -1,6 +1,9 @@
 package org.kpulse.harness.fault;
 
-/** There is no kernel to test, and that is the kernel's own fault: its source does not compile, or a patch does not apply. */
+/**
+ * There is no kernel to go on with, and that is the kernel's own fault: its source does not compile, a patch does not apply, or it
+ * crashed in a guest while something was waited for.
+ */
 public final class KernelFaultException extends KpulseException {
 
     private static final long serialVersionUID = 1L;

@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.process.Subprocess;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.EntryCache;
-import org.kpulse.harness.state.FileTrees;
 import org.kpulse.harness.state.OwnFiles;
 import org.kpulse.harness.state.Sha256;
 import org.kpulse.harness.state.StateDirectory;
@@ -37,7 +35,6 @@ public final class GuestPrograms {
 
     private static final String MARKS = "mark.h";
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration FOLDER_LIMIT = Duration.ofMinutes(15);
     private static final String NEEDED = "apt-get install gcc libc6-dev";
 
     private final Commands commands;
@@ -85,66 +82,14 @@ public final class GuestPrograms {
     }
 
     /**
-     * Makes a folder of programs with its own Makefile, or finds it made: {@code make install} with {@code BUILD}, {@code DESTDIR},
-     * {@code PREFIX} and {@code CC}, which is musl's compiler if there is one, since its programs are a tenth of the size.
+     * Makes the programs of a test set, or finds them made.
      *
-     * @param source with a Makefile; not written to
-     * @param name of the folder in the guest
-     * @param version says what is in the source, letters and digits
-     * @return each program by its path within the folder
+     * @param name of the test set
+     * @param version says what is in a source that comes with the recipe, letters and digits
+     * @return each file by its path within {@code /kpulse/bin/<name>/}
      */
-    public SortedMap<String, Path> folder(Path source, String name, String version, Progress progress) {
-        String cc = hasMusl() ? "musl-gcc" : "gcc";
-        String key = Sha256.ofText(compiler() + "\n" + cc + "\n" + version).substring(0, 16);
-        Path entry =
-                cache.obtain(name + "-" + key, path -> Files.isDirectory(path.resolve(name)), progress, directory -> {
-                    progress.step("compiling the programs of " + name);
-                    makeIn(directory, source, name, cc);
-                });
-        Path installed = entry.resolve(name);
-        SortedMap<String, Path> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(installed)) {
-            all.filter(Files::isRegularFile)
-                    .forEach(file -> files.put(installed.relativize(file).toString(), file));
-        } catch (IOException e) {
-            throw new InfraException("Cannot read " + installed + ": " + e.getMessage() + ".", e);
-        }
-        return files;
-    }
-
-    private boolean hasMusl() {
-        try {
-            return commands.run(Subprocess.of(LIMIT, "musl-gcc", "-dumpmachine"))
-                            .exitCode()
-                    == 0;
-        } catch (InfraException e) {
-            return false;
-        }
-    }
-
-    private void makeIn(Path directory, Path source, String name, String cc) throws IOException {
-        Path build = directory.resolve("build");
-        List<String> make = List.of(
-                "make",
-                "-s",
-                "-C",
-                source.toString(),
-                "install",
-                "CC=" + cc,
-                "BUILD=" + build,
-                "DESTDIR=" + directory,
-                "PREFIX=/" + name);
-        Subprocess.Result result = commands.run(new Subprocess(make, directory, Map.of(), FOLDER_LIMIT));
-        if (result.exitCode() != 0) {
-            String reason = result.err()
-                    .lines()
-                    .filter(line -> line.contains("error:") || line.contains("***"))
-                    .findFirst()
-                    .orElse(result.lastLine());
-            throw new InfraException("The programs of " + name + " cannot be made: " + reason
-                    + " (apt-get install make gcc libc6-dev if a program or header is missing)");
-        }
-        FileTrees.delete(build);
+    public SortedMap<String, Path> tests(String name, TestSet tests, String version, Progress progress) {
+        return new TestPrograms(commands, cache, compiler()).of(name, tests, version, progress);
     }
 
     private String compiler() {

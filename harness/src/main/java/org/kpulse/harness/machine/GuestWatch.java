@@ -31,9 +31,6 @@ public final class GuestWatch {
     /** How long the kernel may go on printing its call trace after the first line of a crash. */
     static final Duration TRACE = Duration.ofMillis(1500);
 
-    /** What QEMU says when it was told to end by a signal that it can catch; its exit code is 0 then. */
-    private static final String TERMINATED = "terminating on signal";
-
     private static final int TAIL_LINES = 60;
     private static final int MAX_LINE = 1000;
     private static final int MAX_WARNINGS = 100;
@@ -164,11 +161,9 @@ public final class GuestWatch {
                             .damage()
                             .map(d -> new KernelFault(KernelFault.Kind.LOST_SAMPLES, "Results were lost: " + d + "."));
         }
-        if (exitCode != 0 || words.contains(TERMINATED)) {
-            String how =
-                    exitCode > 128 ? "was killed by signal " + (exitCode - 128) : "ended with exit code " + exitCode;
-            String said = words.isBlank() ? "" : ": " + words;
-            return Optional.of(new InfraFault(InfraFault.Kind.MACHINE_DIED, "QEMU " + how + said + "."));
+        Optional<InfraFault> died = MachineEnd.died(exitCode, words);
+        if (died.isPresent()) {
+            return Optional.of(died.get());
         }
         if (helloAt == null) {
             return Optional.of(new KernelFault(

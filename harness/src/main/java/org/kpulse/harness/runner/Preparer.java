@@ -2,10 +2,13 @@ package org.kpulse.harness.runner;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.fault.InfraException;
@@ -20,9 +23,12 @@ import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.ModuleDependencies;
 import org.kpulse.harness.machine.Machine;
 import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.state.OwnFiles;
 
 /** Puts together what a boot needs: the job bundle and, for each kernel, an initramfs. */
 public final class Preparer {
+
+    private static final String RUNNER = "guest/" + TestSet.RUNNER + ".sh";
 
     private final GuestPrograms programs;
     private final Busybox busybox;
@@ -50,8 +56,13 @@ public final class Preparer {
             TestSet tests = each.benchmark().tests();
             if (tests != null) {
                 String name = each.benchmark().name();
-                programs.folder(tests.folder(), name, each.benchmark().recipeSha256(), progress)
-                        .forEach((path, file) -> builder.program(name + "/" + path, read(file)));
+                SortedMap<String, Path> files =
+                        programs.tests(name, tests, each.benchmark().recipeSha256(), progress);
+                files.forEach((path, file) -> builder.program(name + "/" + path, read(file)));
+                if (tests.format().isForeign()) {
+                    builder.program(TestSet.RUNNER, OwnFiles.text(RUNNER).getBytes(StandardCharsets.UTF_8));
+                    builder.program(name + "/" + TestSet.SKIP, skip(tests, files));
+                }
             }
             builder.benchmark(each);
         }
@@ -91,6 +102,18 @@ public final class Preparer {
         InitramfsWriter.write(builder.build(), InitramfsWriter.Compression.NONE, initramfs);
         return new Prepared(
                 kernel, initramfs, guestImage.path(), guestImage.sha256(), bundle.sha256(), scratchMib, plan);
+    }
+
+    /** What could not be made is not run either. */
+    private static byte[] skip(TestSet tests, Map<String, Path> files) {
+        Path unmade = files.get(TestSet.SKIP);
+        StringBuilder lines = new StringBuilder(unmade == null ? "" : new String(read(unmade), StandardCharsets.UTF_8));
+        new TreeMap<>(tests.skip())
+                .forEach((program, why) -> lines.append(program)
+                        .append(' ')
+                        .append(why.replaceAll("[^ -~]+", " "))
+                        .append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] own(String name) {

@@ -17,7 +17,7 @@ import org.kpulse.harness.fault.KernelFault;
 import org.kpulse.harness.job.StepId;
 import org.kpulse.harness.job.StepOutput;
 import org.kpulse.harness.run.Sample;
-import org.kpulse.harness.tests.FsystestOutput;
+import org.kpulse.harness.tests.TestOutput;
 
 /**
  * Turns what a job printed into samples, or says why it cannot. A program that fails is a fault of ours unless the kernel said
@@ -54,7 +54,7 @@ public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
                 return failed(failure(step, planned));
             }
             if (tests) {
-                Optional<Fault> wrong = unreadable(step);
+                Optional<Fault> wrong = unreadable(step, planned);
                 if (wrong.isPresent()) {
                     return failed(wrong.get());
                 }
@@ -96,8 +96,8 @@ public record SampleReading(List<Sample> samples, Optional<Fault> fault) {
     }
 
     /** Results of tests stand by themselves ({@link TestReading}), but a run with half of them is not whole. */
-    private static Optional<Fault> unreadable(StepOutput step) {
-        return FsystestOutput.read(step.step().benchmark(), step.out())
+    private static Optional<Fault> unreadable(StepOutput step, PlannedBenchmark planned) {
+        return TestOutput.read(planned.benchmark(), step.out())
                 .complaint()
                 .map(what -> new InfraFault(
                         InfraFault.Kind.OUTPUT_UNPARSABLE,

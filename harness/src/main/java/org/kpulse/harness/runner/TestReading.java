@@ -11,7 +11,7 @@ import org.kpulse.harness.job.JobTranscript;
 import org.kpulse.harness.job.StepId;
 import org.kpulse.harness.job.StepOutput;
 import org.kpulse.harness.run.TestResult;
-import org.kpulse.harness.tests.FsystestOutput;
+import org.kpulse.harness.tests.TestOutput;
 
 /** Turns what test sets printed into results. Unlike samples they are kept however the run ended: each stands by itself. */
 final class TestReading {
@@ -29,11 +29,14 @@ final class TestReading {
         for (PlannedBenchmark planned : plan) {
             if (planned.benchmark().isTestSet()) {
                 StepId step = new StepId(StepId.Kind.RUN, planned.benchmark().name(), 0);
-                List<TestResult> own = FsystestOutput.read(step.benchmark(), printed(transcript, step))
+                List<TestResult> own = TestOutput.read(planned.benchmark(), printed(transcript, step))
                         .results();
                 results.addAll(own);
-                if (own.isEmpty() && transcript.current().equals(Optional.of(step))) {
-                    died(planned, fault).ifPresent(results::add);
+                if (transcript.current().equals(Optional.of(step))) {
+                    died(planned, fault)
+                            .filter(alone ->
+                                    own.stream().noneMatch(each -> each.test().equals(alone.test())))
+                            .ifPresent(results::add);
                 }
             }
         }

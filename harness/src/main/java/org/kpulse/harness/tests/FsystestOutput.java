@@ -13,35 +13,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What {@code fsystest --json} printed: a line a test, then a summary. It comes from a guest that runs hostile programs: whatever is wrong
- * with it is a complaint, what was read before and after stands.
- *
- * @param results in the order of the lines, each test once
- * @param complaint what is wrong with the output; empty when it is whole and the summary agrees
- */
-public record FsystestOutput(List<TestResult> results, Optional<String> complaint) {
+/** Reads what {@code fsystest --json} printed: a line a test, then a summary. */
+final class FsystestOutput {
 
-    /** Most characters that are kept of one test's output: three quarters of its beginning, the rest of its end. */
-    static final int MOST_OUTPUT = 4000;
-
-    static final int MOST_REASON = 300;
-    private static final int MOST_TESTS = 5000;
-    private static final int EXCERPT = 80;
     private static final String NO_RESULT = "a line is not a result";
-    private static final String CUT = "\n[...]\n";
     private static final JsonMapper JSON = new JsonMapper();
 
-    public FsystestOutput {
-        results = List.copyOf(results);
-    }
+    private FsystestOutput() {}
 
     /**
      * Reads an output.
      *
      * @param set name of the test set's recipe
      */
-    public static FsystestOutput read(String set, String output) {
+    static TestOutput read(String set, String output) {
         Reader reader = new Reader(set);
         output.lines().filter(line -> !line.isBlank()).forEach(reader::line);
         return reader.end();
@@ -88,10 +73,12 @@ public record FsystestOutput(List<TestResult> results, Optional<String> complain
                     node.path("test").asString(),
                     outcome,
                     node.path("seconds").doubleValue(),
-                    start(node.path("note").asString(""), MOST_REASON).replaceAll("\\s+", " "),
-                    outcome == Outcome.PASS ? "" : shortened(node.path("output").asString("")));
-            if (results.size() >= MOST_TESTS) {
-                complain("there are more than " + MOST_TESTS + " results", line);
+                    TestOutput.reason(node.path("note").asString("")),
+                    outcome == Outcome.PASS
+                            ? ""
+                            : TestOutput.shortened(node.path("output").asString("")));
+            if (results.size() >= TestOutput.MOST_TESTS) {
+                complain("there are more than " + TestOutput.MOST_TESTS + " results", line);
             } else if (!names.add(result.test())) {
                 complain("a test has two results", line);
             } else {
@@ -115,29 +102,16 @@ public record FsystestOutput(List<TestResult> results, Optional<String> complain
 
         private void complain(String what, String line) {
             if (complaint.isEmpty()) {
-                complaint = Optional.of(what + ": \""
-                        + start(line, EXCERPT).replaceAll("[^\\x20-\\x7e]", "?").replace('"', '\'') + "\"");
+                complaint = Optional.of(TestOutput.about(what, line));
             }
         }
 
-        FsystestOutput end() {
-            return new FsystestOutput(
+        TestOutput end() {
+            return new TestOutput(
                     results,
                     complaint.isPresent() || ended
                             ? complaint
                             : Optional.of("it ends after " + results.size() + " results, without a summary"));
         }
-    }
-
-    private static String start(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
-    }
-
-    private static String shortened(String text) {
-        if (text.length() <= MOST_OUTPUT) {
-            return text;
-        }
-        int end = MOST_OUTPUT / 4;
-        return text.substring(0, MOST_OUTPUT - end - CUT.length()) + CUT + text.substring(text.length() - end);
     }
 }

@@ -42,11 +42,31 @@ class BenchmarkCatalogTest {
         TestSet tests = catalog.find("fsystest").tests();
 
         assertThat(tests).isNotNull();
-        assertThat(tests.names())
+        assertThat(tests.names().orElseThrow())
                 .contains("signals/peeksiginfo", "frysk2595/ptrace_after_exec")
                 .doesNotContain("exec/exec-64-32-64.m32")
                 .allMatch(TestSet::isName)
                 .hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void aForeignSetIsRunByKpulsesOwnRunner() {
+        Benchmark kselftest = catalog.find("kselftest");
+
+        assertThat(kselftest.tests())
+                .isEqualTo(new TestSet(
+                        new TestSource.Kselftest("debian", List.of("ptrace", "timers", "futex", "proc")),
+                        TestFormat.KTAP,
+                        180,
+                        Map.of(
+                                "proc/fd-003-kthread",
+                                "it looks for a kernel thread, and the process namespace that keeps programs apart"
+                                        + " hides them")));
+        assertThat(PlannedBenchmark.of(kselftest, Kind.TIME, Map.of("test", "proc/read"))
+                        .steps()
+                        .command())
+                .isEqualTo("/kpulse/bin/run-programs /kpulse/bin/kselftest 180 proc/read");
+        assertThat(kselftest.tests().names()).isEmpty();
     }
 
     @Test
@@ -78,7 +98,8 @@ class BenchmarkCatalogTest {
     void anUnknownSuiteOrMetricIsAnsweredLikewise() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.suites().find("smok"))
-                .withMessage("Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, tests, boot.");
+                .withMessage(
+                        "Unknown suite \"smok\"; did you mean \"smoke\"? known: smoke, full, tests, kselftest, boot.");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> catalog.find("tbench").metric("speed"))
                 .withMessage("Unknown metric \"speed\" of benchmark tbench; known: rate.");

@@ -121,6 +121,16 @@ class CrashReaderTest {
     }
 
     @Test
+    void aLineThatNeverEndsTakesNoTime() {
+        for (String piece : List.of(" at a:1 ", " in ", "WARNING: ", "0x1 ", " ", "f+0x1/0x2 ")) {
+            CrashReader reader = new CrashReader();
+            reader.line("WARNING: " + piece.repeat(1 << 18));
+            reader.line("BUG: KASAN: " + piece.repeat(1 << 18));
+            assertThat(reader.crashes()).hasSizeBetween(1, 2);
+        }
+    }
+
+    @Test
     void aFloodOfCrashesIsBounded() {
         CrashReader reader = new CrashReader();
         for (int i = 0; i < 5000; i++) {

@@ -13,7 +13,9 @@ import org.kpulse.harness.benchmark.OutputParser;
 import org.kpulse.harness.benchmark.PerKind;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Steps;
+import org.kpulse.harness.benchmark.TestFormat;
 import org.kpulse.harness.benchmark.TestSet;
+import org.kpulse.harness.benchmark.TestSource;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.fault.KernelFault;
@@ -44,7 +46,7 @@ class TestReadingTest {
                 30,
                 new Steps("", "suite --json {test}", ""),
                 List.of(),
-                new TestSet(Path.of("nowhere")),
+                new TestSet(new TestSource.Folder(Path.of("nowhere")), TestFormat.FSYSTEST, 1, Map.of()),
                 "0".repeat(64));
         return new PlannedBenchmark(set, parameters, 0, 1);
     }

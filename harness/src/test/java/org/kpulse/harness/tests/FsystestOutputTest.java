@@ -25,13 +25,13 @@ class FsystestOutputTest {
                 + failed + ",\"SKIP\":0,\"XFAIL\":0,\"XPASS\":0,\"UNRESOLVED\":0}}\n";
     }
 
-    private static FsystestOutput read(String output) {
+    private static TestOutput read(String output) {
         return FsystestOutput.read("fsystest", output);
     }
 
     @Test
     void eachTestHasItsResultAndWhatDidNotPassItsOutput() {
-        FsystestOutput output = read(PASS + FAIL + summary(1, 1));
+        TestOutput output = read(PASS + FAIL + summary(1, 1));
 
         assertThat(output.complaint()).isEmpty();
         assertThat(output.results())
@@ -42,7 +42,7 @@ class FsystestOutputTest {
 
     @Test
     void anOutputThatIsCutOffKeepsTheResultsUntilThenAndIsNotTrusted() {
-        FsystestOutput output = read(PASS + FAIL.substring(0, 40));
+        TestOutput output = read(PASS + FAIL.substring(0, 40));
 
         assertThat(output.results()).extracting(TestResult::test).containsExactly("a/x");
         assertThat(output.complaint()).hasValueSatisfying(c -> assertThat(c).startsWith("a line is not a result"));
@@ -60,7 +60,7 @@ class FsystestOutputTest {
 
     @Test
     void aSecondResultOfATestAndWhatFollowsTheSummaryDoNotCount() {
-        FsystestOutput output = read(PASS + line("a/x", "FAIL", "") + summary(1, 0) + FAIL);
+        TestOutput output = read(PASS + line("a/x", "FAIL", "") + summary(1, 0) + FAIL);
 
         assertThat(output.results()).hasSize(1);
         assertThat(output.results().get(0).outcome()).isEqualTo(Outcome.PASS);
@@ -88,7 +88,7 @@ class FsystestOutputTest {
                 "7"
             })
     void aLineThatIsNoResultIsAComplaintAndTheOthersStand(String odd) {
-        FsystestOutput output = read(odd + "\n" + PASS + summary(1, 0));
+        TestOutput output = read(odd + "\n" + PASS + summary(1, 0));
 
         assertThat(output.complaint()).isPresent();
         assertThat(output.results()).extracting(TestResult::test).containsExactly("a/x");
@@ -97,15 +97,15 @@ class FsystestOutputTest {
     @Test
     void longTextsAreShortenedAndTheComplaintIsPrintable() {
         String flood = "begin" + "x".repeat(100_000) + "end";
-        FsystestOutput output = read(
+        TestOutput output = read(
                 line("a/x", "FAIL", ",\"output\":\"" + flood + "\"").replace("why", "w".repeat(1000)) + summary(0, 1));
 
         TestResult result = output.results().get(0);
         assertThat(result.output())
-                .hasSize(FsystestOutput.MOST_OUTPUT)
+                .hasSize(TestOutput.MOST_OUTPUT)
                 .startsWith("begin")
                 .endsWith("end");
-        assertThat(result.reason()).hasSize(FsystestOutput.MOST_REASON);
+        assertThat(result.reason()).hasSize(TestOutput.MOST_REASON);
         assertThat(output.complaint()).isEmpty();
         assertThat(read("\u001b[2J\0\ufffd\"quoted\"\n").complaint().orElseThrow())
                 .matches("[\\x20-\\x7e]*");
@@ -126,7 +126,7 @@ class FsystestOutputTest {
             for (int n = 1 + random.nextInt(4); n > 0; n--) {
                 text[random.nextInt(text.length)] = (char) random.nextInt(i % 2 == 0 ? 128 : 65536);
             }
-            FsystestOutput output = read(new String(text, 0, random.nextInt(text.length) + 1));
+            TestOutput output = read(new String(text, 0, random.nextInt(text.length) + 1));
             assertThat(output.results().size()).isLessThanOrEqualTo(3);
         }
     }

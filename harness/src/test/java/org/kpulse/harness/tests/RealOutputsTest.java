@@ -36,7 +36,7 @@ class RealOutputsTest {
     @ParameterizedTest
     @MethodSource("outputs")
     void everyResultOfARealOutputIsRead(Path output) throws IOException {
-        FsystestOutput read = FsystestOutput.read("fsystest", Files.readString(output));
+        TestOutput read = FsystestOutput.read("fsystest", Files.readString(output));
         String found = read.results().stream()
                 .map(r -> r.outcome() + " " + r.test() + " " + r.seconds() + " " + r.reason() + "\n")
                 .collect(Collectors.joining());

@@ -2,7 +2,6 @@ package org.kpulse.harness.machine.qemu;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +29,12 @@ public final class QemuMachine implements Machine {
      * Dies with the thread that started it; in a session of its own, so that Ctrl-C in a terminal reaches Kpulse alone: QEMU would
      * take it as an order to power off, which looks like a kernel that did.
      */
-    private static final List<String> MORTAL = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
+    static final List<String> MORTAL = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
 
     private static final int PAGE = 4096;
     private static final Duration POLL = Duration.ofMillis(25);
     private static final long MAX_CHANNEL_BYTES = 64L << 20;
-    private static final int MAX_WORDS = 1024;
+    private static final String WORDS = "qemu.log";
 
     private final Qemu qemu;
     private final Platform platform;
@@ -67,7 +66,7 @@ public final class QemuMachine implements Machine {
     @Override
     public BootOutcome boot(BootOrder order) {
         List<String> machine = new ArrayList<>(MORTAL);
-        Path words = order.directory().resolve("qemu.log");
+        Path words = order.directory().resolve(WORDS);
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
         Optional<Fault> cutOff = cutOff(order.guestImage(), imageBytes(order));
         if (cutOff.isPresent()) {
@@ -143,7 +142,7 @@ public final class QemuMachine implements Machine {
                     watch.console(printed, now);
                 }
                 if (ended && said.length == 0 && printed.length == 0) {
-                    return watch.ended(process.exitValue(), lastWords(directory));
+                    return watch.ended(process.exitValue(), LastWords.of(directory.resolve(WORDS)));
                 }
                 Optional<Fault> reason = ended ? Optional.empty() : watch.stopReason(now);
                 if (reason.isPresent()) {
@@ -197,7 +196,7 @@ public final class QemuMachine implements Machine {
         }
     }
 
-    private static void end(Process process) {
+    static void end(Process process) {
         Subprocess.killTree(process.toHandle());
         boolean interrupted = Thread.interrupted();
         try {
@@ -207,24 +206,6 @@ public final class QemuMachine implements Machine {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String lastWords(Path directory) throws IOException {
-        Path log = directory.resolve("qemu.log");
-        if (!Files.exists(log)) {
-            return "";
-        }
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            file.seek(Math.max(0, file.length() - MAX_WORDS));
-            byte[] end = new byte[MAX_WORDS];
-            int n = Math.max(0, file.read(end));
-            return new String(end, 0, n, StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .filter(l -> !l.isBlank())
-                    .reduce((a, b) -> b)
-                    .orElse("")
-                    .strip();
         }
     }
 
