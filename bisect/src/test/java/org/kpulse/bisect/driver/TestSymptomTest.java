@@ -109,7 +109,8 @@ class TestSymptomTest {
                 List.of(),
                 "",
                 List.of(),
-                results));
+                results,
+                List.of()));
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.UsageException;
@@ -18,8 +17,7 @@ import org.kpulse.harness.store.TestQuery.OnKernel;
 import org.kpulse.harness.tests.TestChange;
 import org.kpulse.harness.tests.TestTally;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The tests of two kernels. */
 @Command(
@@ -33,15 +31,8 @@ final class DiffTests extends Leaf {
 
     private static final int SHOWN = 70;
 
-    @Parameters(index = "0", paramLabel = "BASE", description = "Reference or release of a kernel that was run.")
-    String base = "";
-
-    @Parameters(index = "1", paramLabel = "CANDIDATE", description = "Likewise.")
-    String candidate = "";
-
-    @Option(names = "--platform", paramLabel = "NAME", description = "Only this platform.")
-    @Nullable
-    String platform;
+    @Mixin
+    TwoKernels kernels = new TwoKernels();
 
     DiffTests(Context context) {
         super(context);
@@ -52,10 +43,9 @@ final class DiffTests extends Leaf {
     @Override
     public Integer call() {
         try (Database database = context.database(common)) {
-            StoredKernels kernels = new StoredKernels(database);
-            KernelRow first = kernels.named(context.exact(base, common));
-            KernelRow second = kernels.named(context.exact(candidate, common));
-            new StoredPlatforms(database).named(Optional.ofNullable(platform));
+            TwoKernels.Stored pair = kernels.in(database, context, common);
+            KernelRow first = pair.base();
+            KernelRow second = pair.candidate();
             TestQuery query = new TestQuery(database);
             Map<TestQuery.Key, OnKernel> before = query.ofKernel(first.id());
             Map<TestQuery.Key, OnKernel> after = query.ofKernel(second.id());
@@ -66,9 +56,9 @@ final class DiffTests extends Leaf {
                         + second.ref());
             }
             if (common.json) {
-                context.json(object(first, second, lines));
+                context.json(object(pair, lines));
             } else {
-                context.print(text(first, second, lines));
+                context.print(text(pair, lines));
             }
             return outcome(lines).exitCode();
         }
@@ -79,7 +69,7 @@ final class DiffTests extends Leaf {
         keys.addAll(after.keySet());
         List<Line> lines = new ArrayList<>();
         for (TestQuery.Key key : keys) {
-            if (platform == null || platform.equals(key.platform())) {
+            if (kernels.wants(key.platform())) {
                 OnKernel old = before.get(key);
                 OnKernel young = after.get(key);
                 TestTally first = old == null ? TestTally.NONE : old.tally();
@@ -92,16 +82,12 @@ final class DiffTests extends Leaf {
     }
 
     private static Outcome outcome(List<Line> lines) {
-        if (lines.stream().anyMatch(line -> line.change() == TestChange.REGRESSION)) {
-            return Outcome.REGRESSION;
-        }
-        return lines.stream().anyMatch(line -> line.change() == TestChange.SEEN_ONCE)
-                ? Outcome.INCONCLUSIVE
-                : Outcome.FINE;
+        List<TestChange> changes = lines.stream().map(Line::change).toList();
+        return Outcome.ofChanges(changes.contains(TestChange.REGRESSION), changes.contains(TestChange.SEEN_ONCE));
     }
 
-    private static String text(KernelRow first, KernelRow second, List<Line> lines) {
-        StringBuilder text = new StringBuilder("base       " + first.ref() + "\ncandidate  " + second.ref() + "\n\n");
+    private static String text(TwoKernels.Stored pair, List<Line> lines) {
+        StringBuilder text = new StringBuilder(pair.text());
         List<Line> changed =
                 lines.stream().filter(line -> line.change() != TestChange.SAME).toList();
         if (!changed.isEmpty()) {
@@ -124,11 +110,11 @@ final class DiffTests extends Leaf {
                 .toString();
     }
 
-    private static Map<String, @Nullable Object> object(KernelRow first, KernelRow second, List<Line> lines) {
+    private static Map<String, @Nullable Object> object(TwoKernels.Stored pair, List<Line> lines) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("outcome", outcome(lines).name().toLowerCase(Locale.ROOT));
-        object.put("base", first.ref());
-        object.put("candidate", second.ref());
+        object.put("base", pair.base().ref());
+        object.put("candidate", pair.candidate().ref());
         object.put("tests", lines.stream().map(DiffTests::object).toList());
         return object;
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             RunsCommand.class,
             TestsCommand.class,
+            CrashesCommand.class,
             KernelsCommand.class,
             BenchmarksCommand.class,
             SuitesCommand.class,

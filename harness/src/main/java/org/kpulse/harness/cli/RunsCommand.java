@@ -137,11 +137,13 @@ final class RunsCommand extends Group {
                     object.put("metrics", detail.metrics());
                     object.put("kernel_warnings", detail.kernelWarnings());
                     object.put("console_tail", detail.consoleTail());
+                    object.put("crashes", new RunCrashes(database, detail.run()).json());
                     COLLECTED.forEach(view ->
                             object.put(view.key(), view.json(database, id).orElse(null)));
                     context.json(object);
                 } else {
                     StringBuilder text = new StringBuilder(RunDetailText.of(detail));
+                    text.append(new RunCrashes(database, detail.run()).text());
                     COLLECTED.forEach(view -> view.text(database, id).ifPresent(text::append));
                     context.print(text.toString());
                 }

@@ -18,7 +18,7 @@ final class Bystanders {
                     "_*check_(?:heap_object|object_size|stack_object)|refcount_(?:warn_saturate|inc|dec|add)\\w*|_*list_(?:add|del)\\w*_valid\\w*",
                     "_*(?:kasan|asan|kmsan|kcsan|kfence|ubsan|tsan|msan)_\\w+|print_(?:report|address_description)",
                     "lockdep_\\w+|print_\\w+_bug|print_\\w+|check_noncircular|check_prev_add|validate_chain|mark_lock\\w*|_*lock_(?:acquire|release)",
-                    "_*might_(?:sleep|resched|fault)",
+                    "_*might_(?:sleep|resched|fault)|bad_page|print_bad_pte",
                     "rcu_\\w*(?:stall|dump|check_gp)\\w*|nmi_\\w*backtrace\\w*|trigger_\\w*backtrace\\w*|watchdog_\\w+",
                     // entry and exit of the kernel, exceptions, interrupts
                     "(?:asm_|idt_)?(?:exc|sysvec)_\\w+|x64_sys_call|do_syscall_\\w+|syscall_\\w+|entry_\\w+|_*(?:do_)?fast_syscall_\\w+",

@@ -109,7 +109,8 @@ record CallTrace(Optional<Frame> at, List<Frame> frames, boolean guesses) {
     List<Frame> all() {
         List<Frame> all = new ArrayList<>();
         at.ifPresent(all::add);
-        all.addAll(frames);
+        boolean repeated = at.isPresent() && !frames.isEmpty() && frames.get(0).equals(at.get());
+        all.addAll(repeated ? frames.subList(1, frames.size()) : frames);
         return all;
     }
 }

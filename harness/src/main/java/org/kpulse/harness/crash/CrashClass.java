@@ -1,5 +1,6 @@
 package org.kpulse.harness.crash;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.kpulse.harness.fault.KernelFault;
 
@@ -34,7 +35,11 @@ public enum CrashClass {
     WARNING("warning"),
     /** A report of the lock validator. */
     LOCKDEP("lockdep"),
-    UBSAN("ubsan");
+    UBSAN("ubsan"),
+    /** The machine restarted or powered off without a word; from outside the two look the same. */
+    REBOOT("unexpected-reboot", KernelFault.Kind.REBOOT),
+    /** The machine stopped answering without a word. */
+    HANG("silent-hang", KernelFault.Kind.HANG);
 
     private final String word;
     private final Optional<KernelFault.Kind> fault;
@@ -57,5 +62,18 @@ public enum CrashClass {
     /** What it makes of a run in which it is the first thing of its kind; empty when the run may go on. */
     public Optional<KernelFault.Kind> fault() {
         return fault;
+    }
+
+    /** Whether the kernel said nothing of it. */
+    public boolean silent() {
+        return this == REBOOT || this == HANG;
+    }
+
+    /** The class with this word. */
+    public static CrashClass of(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no class of crashes: " + word));
     }
 }

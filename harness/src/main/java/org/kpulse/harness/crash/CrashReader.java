@@ -1,13 +1,13 @@
 package org.kpulse.harness.crash;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrashReader {
 
-    /** So many crashes of a boot are kept, the first ones. */
+    /** So many crashes of a boot are kept: the first ones, and of the rest the first that fails a run if none of them does. */
     public static final int MAX_CRASHES = 20;
 
     private static final int LINES_BEFORE = 6;
@@ -31,16 +31,25 @@ public final class CrashReader {
 
     /** Takes the next line, with or without level and time stamp. */
     public void line(String line) {
-        if (found.size() >= MAX_CRASHES || KernelLog.isUsers(line)) {
+        if ((found.size() >= MAX_CRASHES && failsARun(found)) || KernelLog.isUsers(line)) {
             return;
         }
-        String clean = UNPRINTABLE.matcher(Crash.cut(line, MAX_LINE)).replaceAll("?");
+        String clean = clean(line);
         String text = KernelLog.strip(clean);
         KernelLog.sign(clean).ifPresentOrElse(sign -> sign(sign), () -> append(text));
         before.addLast(text);
         if (before.size() > LINES_BEFORE) {
             before.removeFirst();
         }
+    }
+
+    /** Printable, and not longer than a kernel prints: the log comes from a guest. */
+    private static String clean(String line) {
+        return UNPRINTABLE.matcher(Crash.cut(line, MAX_LINE)).replaceAll("?");
+    }
+
+    private static String shown(String line) {
+        return KernelLog.strip(clean(line));
     }
 
     private void sign(Sign sign) {
@@ -69,35 +78,52 @@ public final class CrashReader {
     private void close() {
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
-            found.putIfAbsent(crash.signature(), new Found(crash, open.sign().line()));
+            if (!isBeginningOfAFoundOne(crash)) {
+                keep(found, new Found(crash, open.sign().line()));
+            }
             open = null;
         }
     }
 
+    private static void keep(Map<String, Found> kept, Found next) {
+        if (kept.size() < MAX_CRASHES) {
+            kept.putIfAbsent(next.crash().signature(), next);
+        } else if (next.crash().kind().fault().isPresent() && !failsARun(kept)) {
+            List<String> signatures = List.copyOf(kept.keySet());
+            kept.remove(signatures.get(signatures.size() - 1));
+            kept.put(next.crash().signature(), next);
+        }
+    }
+
+    private static boolean failsARun(Map<String, Found> kept) {
+        return kept.values().stream()
+                .anyMatch(each -> each.crash().kind().fault().isPresent());
+    }
+
     /** All that were found, in their order; a report that is still open counts as it is. */
     public List<Crash> crashes() {
-        return without(Set.of());
+        return all().stream().map(Found::crash).toList();
     }
 
-    /** Those that do not begin with one of these lines. */
-    private List<Crash> without(Set<String> lines) {
-        List<Found> all = new ArrayList<>(found.values());
+    private List<Found> all() {
+        Map<String, Found> all = new LinkedHashMap<>(found);
         if (open != null) {
             Crash crash = SignatureRules.crash(open);
-            if (!isBeginningOfAFoundOne(crash.signature())) {
-                all.add(new Found(crash, open.sign().line()));
+            if (!isBeginningOfAFoundOne(crash)) {
+                keep(all, new Found(crash, open.sign().line()));
             }
         }
-        return all.stream()
-                .filter(each -> !lines.contains(each.line()))
-                .map(Found::crash)
-                .limit(MAX_CRASHES)
-                .toList();
+        return List.copyOf(all.values());
     }
 
-    /** A report that comes again and is cut off lacks the end of its signature. */
-    private boolean isBeginningOfAFoundOne(String signature) {
-        return found.keySet().stream().anyMatch(whole -> whole.startsWith(signature));
+    /** A report that comes again and is cut off lacks the functions of its signature, or the last of them. */
+    private boolean isBeginningOfAFoundOne(Crash cut) {
+        String said = cut.signature().substring(cut.kind().word().length());
+        return found.values().stream()
+                .map(Found::crash)
+                .filter(whole -> whole.kind() == cut.kind())
+                .anyMatch(whole -> whole.signature().startsWith(cut.signature())
+                        || whole.signature().endsWith(said));
     }
 
     /**
@@ -112,11 +138,10 @@ public final class CrashReader {
         }
         CrashReader reader = new CrashReader();
         log.lines().forEach(reader::line);
-        Map<String, Crash> joined = new LinkedHashMap<>();
-        reader.crashes().forEach(crash -> joined.put(crash.signature(), crash));
-        Set<String> lines =
-                Set.copyOf(log.lines().map(KernelLog::strip).distinct().toList());
-        without(lines).forEach(crash -> joined.putIfAbsent(crash.signature(), crash));
-        return joined.values().stream().limit(MAX_CRASHES).toList();
+        Map<String, Found> joined = new LinkedHashMap<>();
+        reader.all().forEach(each -> keep(joined, each));
+        Set<String> lines = log.lines().map(CrashReader::shown).collect(Collectors.toSet());
+        all().stream().filter(each -> !lines.contains(each.line())).forEach(each -> keep(joined, each));
+        return joined.values().stream().map(Found::crash).toList();
     }
 }

@@ -31,6 +31,7 @@ final class SignatureRules {
             "^BUG: K[A-Z]{3,5}: .* in ([A-Za-z_][\\w.$]*)(?:\\+0x| |$)|^WARNING: .* at \\S+:\\d+ ([A-Za-z_][\\w.$]*)");
     private static final Pattern ACCESS =
             Pattern.compile("^#PF: (?:supervisor|user) (read|write|instruction fetch)[\\w ]* in ");
+    private static final Pattern FILE = Pattern.compile(" (at [\\w./-]{1,60}):\\d+");
     private static final Pattern SPEAKS_BEFORE_BUG =
             Pattern.compile("^(?:list_\\w+ corruption|usercopy: |(?:\\w+: )?detected buffer overflow|slab: |page:)");
     private static final String CUT_HERE = "------------[ cut here ]------------";
@@ -56,6 +57,7 @@ final class SignatureRules {
                 trace.all().stream()
                         .limit(Crash.MAX_FRAMES)
                         .map(frame -> (trace.guesses() && !trace.at().equals(Optional.of(frame)) ? "? " : "") + frame)
+                        .map(frame -> Crash.cut(frame, Crash.MAX_FRAME))
                         .toList());
     }
 
@@ -88,7 +90,7 @@ final class SignatureRules {
         String line = report.sign().line();
         return switch (kind) {
             case NULL_DEREFERENCE, PAGE_FAULT, STACK_OVERFLOW -> access(report.lines());
-            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL -> "";
+            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL, REBOOT, HANG -> "";
             case OOM_KILL -> outOf(report.lines());
             case PANIC, INIT_KILLED -> plain(line.replaceFirst("^.*?not syncing: ?", ""));
             case OOPS ->
@@ -109,8 +111,14 @@ final class SignatureRules {
             case LOCKDEP ->
                 plain(line.replaceFirst("^(?:WARNING|\\[ BUG): ", "").replaceFirst("^.* still has", "still has"));
             case WARNING, KERNEL_BUG, FORTIFY_BUG ->
-                message.map(SignatureRules::plain).orElse("");
+                message.map(SignatureRules::plain).orElseGet(() -> file(line));
         };
+    }
+
+    /** The source file, where the kernel says nothing else. */
+    private static String file(String line) {
+        Matcher file = FILE.matcher(line);
+        return file.find() ? file.group(1) : "";
     }
 
     private static String access(List<String> lines) {

@@ -86,6 +86,7 @@ final class DeterminismCheck {
                 run.kernelWarnings(),
                 run.consoleTail(),
                 run.collected(),
-                run.tests());
+                run.tests(),
+                run.crashes());
     }
 }

@@ -3,6 +3,7 @@ package org.kpulse.harness.machine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.job.JobTranscript;
 
@@ -15,6 +16,7 @@ import org.kpulse.harness.job.JobTranscript;
  * @param job from the job's first word to its last, or to the end
  * @param total from the start of the machine to its end
  * @param warnings first lines of the kernel's warnings
+ * @param crashes what went wrong in its log, the cause first
  * @param consoleTail last lines of the console
  * @param kernelCommandLine what the kernel was booted with
  * @param machineCommand what the machine was started with
@@ -26,6 +28,7 @@ public record BootOutcome(
         Duration job,
         Duration total,
         List<String> warnings,
+        List<Crash> crashes,
         String consoleTail,
         String kernelCommandLine,
         String machineCommand) {}

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.crash.Crash;
+import org.kpulse.harness.crash.CrashReader;
 import org.kpulse.harness.crash.KernelLog;
 import org.kpulse.harness.crash.Sign;
 import org.kpulse.harness.fault.Fault;
@@ -40,7 +42,9 @@ public final class GuestWatch {
     private final StringBuilder consoleLine = new StringBuilder();
     private final Deque<String> tail = new ArrayDeque<>();
     private final List<String> warnings = new ArrayList<>();
+    private final CrashReader reader = new CrashReader();
     private @Nullable Sign crash;
+    private boolean ended;
     private Duration crashAt = Duration.ZERO;
     private Duration lastSign = Duration.ZERO;
     private @Nullable Duration helloAt;
@@ -88,6 +92,7 @@ public final class GuestWatch {
             tail.removeFirst();
         }
         note(clean);
+        reader.line(clean);
         if (crash == null && transcript.fatal().isEmpty()) {
             crash = KernelLog.crash(clean).orElse(null);
             crashAt = now;
@@ -141,6 +146,7 @@ public final class GuestWatch {
      * @return empty when the job was done and everything arrived
      */
     public Optional<Fault> ended(int exitCode, String words) {
+        ended = true;
         if (crash != null) {
             return Optional.of(blame(crash));
         }
@@ -215,6 +221,24 @@ public final class GuestWatch {
                 .limit(MAX_WARNINGS)
                 .forEach(all::add);
         return all.stream().limit(MAX_WARNINGS).toList();
+    }
+
+    /**
+     * The crashes of this boot, the first of them the cause: those its log and console tell of, or the one they do not tell of.
+     *
+     * @param fault how the boot ended
+     */
+    public List<Crash> crashes(Optional<Fault> fault) {
+        List<Crash> told = reader.joined(transcript.kernelLog());
+        return told.isEmpty()
+                ? fault.flatMap(each -> Silence.of(each, ended, when())).stream()
+                        .toList()
+                : told;
+    }
+
+    private String when() {
+        String doing = transcript.current().map(s -> "during " + s.benchmark()).orElse("");
+        return helloAt == null ? "before the job" : doneAt == null ? doing : "after the job";
     }
 
     /** The last lines of the console, printable. */

@@ -52,6 +52,16 @@ public enum Outcome {
         return undecided ? INCONCLUSIVE : noMetrics ? FINE : of(comparisons);
     }
 
+    /**
+     * The outcome of what passes or fails between two kernels.
+     *
+     * @param accused whether something that was repeated accuses the candidate
+     * @param once whether something that would was seen in a single boot
+     */
+    public static Outcome ofChanges(boolean accused, boolean once) {
+        return accused ? REGRESSION : once ? INCONCLUSIVE : FINE;
+    }
+
     /** The outcome of comparisons alone. */
     public static Outcome of(Collection<PlatformComparison> comparisons) {
         List<Verdict> verdicts = comparisons.stream()

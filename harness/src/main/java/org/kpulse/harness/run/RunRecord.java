@@ -3,6 +3,7 @@ package org.kpulse.harness.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.profile.Collected;
@@ -22,6 +23,7 @@ import org.kpulse.harness.profile.Collected;
  * @param consoleTail the last lines of the console, empty when the run finished
  * @param collected what collectors saw beside the samples, at most one of a kind
  * @param tests results of tests as far as they came, also when the run did not finish
+ * @param crashes what went wrong in the kernel's log, in its order, also when the run finished
  */
 public record RunRecord(
         RunSlot slot,
@@ -35,7 +37,8 @@ public record RunRecord(
         List<String> kernelWarnings,
         String consoleTail,
         List<Collected> collected,
-        List<TestResult> tests) {
+        List<TestResult> tests,
+        List<Crash> crashes) {
 
     public RunRecord {
         steps = List.copyOf(steps);
@@ -43,9 +46,10 @@ public record RunRecord(
         samples = List.copyOf(samples);
         kernelWarnings = List.copyOf(kernelWarnings);
         tests = List.copyOf(tests);
+        crashes = List.copyOf(crashes);
     }
 
-    /** One that ran no tests. */
+    /** One that ran no tests and had no crash. */
     public RunRecord(
             RunSlot slot,
             Instant started,
@@ -70,6 +74,7 @@ public record RunRecord(
                 kernelWarnings,
                 consoleTail,
                 collected,
+                List.of(),
                 List.of());
     }
 

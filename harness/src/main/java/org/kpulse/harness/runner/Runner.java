@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.kpulse.harness.benchmark.OutputParser;
+import org.kpulse.harness.crash.Crash;
+import org.kpulse.harness.fault.Blame;
+import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.host.Host;
@@ -147,7 +150,8 @@ public final class Runner {
                     outcome.warnings(),
                     reading.fault().isPresent() ? outcome.consoleTail() : "",
                     collected(directory, outcome, prepared),
-                    TestReading.of(outcome.transcript(), prepared.plan(), reading.fault()));
+                    TestReading.of(outcome.transcript(), prepared.plan(), reading.fault()),
+                    crashes(outcome, reading.fault()));
         } catch (IOException e) {
             throw new InfraException("Cannot keep the logs of a run in " + directory + ": " + e.getMessage() + ".", e);
         }
@@ -162,6 +166,14 @@ public final class Runner {
                     .ifPresent(all::add);
         }
         return all;
+    }
+
+    /** A silence that turned out to be ours is no crash; what the kernel itself said stays. */
+    private static List<Crash> crashes(BootOutcome outcome, Optional<Fault> fault) {
+        boolean ours = fault.isPresent() && fault.get().blame() == Blame.OURS;
+        return outcome.crashes().stream()
+                .filter(crash -> !ours || !crash.kind().silent())
+                .toList();
     }
 
     private void requireSpace(long mib) throws IOException {

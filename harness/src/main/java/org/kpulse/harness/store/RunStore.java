@@ -88,6 +88,7 @@ public final class RunStore {
                     "COPY test_result (run_id, test_set, test, outcome, seconds, reason, output) FROM STDIN",
                     tests(run, id));
             run.collected().forEach(each -> save(jdbc, id, each));
+            CrashStore.save(jdbc, id, run.crashes());
             return id;
         }));
     }

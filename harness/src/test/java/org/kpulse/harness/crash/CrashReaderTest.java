@@ -139,7 +139,22 @@ class CrashReaderTest {
         }
 
         assertThat(reader.crashes()).hasSize(CrashReader.MAX_CRASHES);
-        assertThat(reader.crashes().get(0).signature()).isEqualTo("warning in f0");
+        assertThat(reader.crashes().get(0).signature()).isEqualTo("warning in f0 (at a.c)");
+    }
+
+    @Test
+    void aRepeatedReportThatIsCutOffIsNoSecondCrashButAnotherOneIs() {
+        CrashReader reader = new CrashReader();
+        for (String line : List.of(
+                "kernel BUG at mm/a.c:1!", "RIP: 0010:f+0x1/0x2", "---[ end trace 0 ]---", "kernel BUG at mm/a.c:1!")) {
+            reader.line(line);
+        }
+        assertThat(reader.crashes()).extracting(Crash::signature).containsExactly("kernel-bug in f (at mm/a.c)");
+
+        reader.line("kernel BUG at mm/b.c:1!");
+        assertThat(reader.crashes())
+                .extracting(Crash::signature)
+                .containsExactly("kernel-bug in f (at mm/a.c)", "kernel-bug (at mm/b.c)");
     }
 
     @Test
@@ -158,7 +173,8 @@ class CrashReaderTest {
 
         assertThat(joined)
                 .extracting(Crash::signature)
-                .containsExactly("warning in g", "oom-kill (memory of a cgroup)", "panic (while powering off)");
+                .containsExactly(
+                        "warning in g (at b.c)", "oom-kill (memory of a cgroup)", "panic (while powering off)");
         assertThat(console.joined("")).extracting(Crash::signature).hasSize(2);
     }
 

@@ -79,7 +79,16 @@ final class FakeMachine implements Machine {
     private static BootOutcome outcome(JobTranscript transcript, Optional<Fault> fault) {
         Duration second = Duration.ofSeconds(1);
         return new BootOutcome(
-                transcript, fault, second, second, second.multipliedBy(2), List.of(), "tail", "quiet", "fake");
+                transcript,
+                fault,
+                second,
+                second,
+                second.multipliedBy(2),
+                List.of(),
+                List.of(),
+                "tail",
+                "quiet",
+                "fake");
     }
 
     @Override

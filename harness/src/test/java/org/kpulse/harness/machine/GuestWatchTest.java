@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.job.Channel;
@@ -223,6 +224,62 @@ class GuestWatchTest {
                         "WARNING: CPU: 0 PID: 1 at b.c:1 g+0x1/0x2",
                         "UBSAN: shift-out-of-bounds in c.c:3");
         assertThat(watch.warnings()).hasSize(3);
+    }
+
+    @Test
+    void theFirstCrashIsTheCauseAndWhatFollowsFollows() {
+        console(2, OOPS + "[    2.5] RIP: 0010:f+0x1/0x2\n[    2.5] Call Trace:\n[    2.5]  g+0x1/0x2\n" + PANIC);
+
+        Optional<Fault> fault = watch.ended(0, "");
+        assertThat(watch.crashes(fault))
+                .extracting(Crash::signature)
+                .containsExactly("null-dereference in f, g", "panic (Fatal exception)");
+    }
+
+    @Test
+    void whatTheConsoleAndTheLogTellIsOneCrash() {
+        console(2, "[    2.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2\n");
+        results(5, job().data("log", """
+                        <4>[    2.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2
+                        <4>[    2.0] Call Trace:
+                        <4>[    2.0]  g+0x1/0x2
+                        """).done());
+
+        assertThat(watch.crashes(watch.ended(0, "")))
+                .extracting(Crash::signature)
+                .containsExactly("warning in f, g (at a.c)");
+    }
+
+    @Test
+    void aBootThatEndsWithoutAWordIsACrashOfItsOwnClass() {
+        results(5, new Channel().hello(1).line("@kp begin run fio 0"));
+
+        assertThat(watch.crashes(watch.stopReason(seconds(36))))
+                .extracting(Crash::signature)
+                .containsExactly("silent-hang during fio");
+        assertThat(watch.crashes(watch.ended(0, "")))
+                .extracting(Crash::signature)
+                .containsExactly("unexpected-reboot during fio");
+        assertThat(watch(false).crashes(Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aBootThatNeverReachesTheJobRebootsOrHangs() {
+        GuestWatch other = watch(false);
+
+        assertThat(watch.crashes(watch.ended(0, "")))
+                .extracting(Crash::signature)
+                .containsExactly("unexpected-reboot before the job");
+        assertThat(other.crashes(other.stopReason(seconds(61))))
+                .extracting(Crash::signature)
+                .containsExactly("silent-hang before the job");
+    }
+
+    @Test
+    void aFaultOfOursIsNoSilence() {
+        results(5, job());
+
+        assertThat(watch.crashes(watch.ended(137, ""))).isEmpty();
     }
 
     @Test

@@ -56,6 +56,7 @@ final class FakeMachine implements Machine {
                 Duration.ofMillis(500),
                 Duration.ofMillis(2100),
                 List.of("WARNING: x"),
+                List.of(),
                 "last line",
                 "console=ttyS0",
                 "qemu -m 1024M");

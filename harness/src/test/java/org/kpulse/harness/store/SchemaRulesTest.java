@@ -53,6 +53,8 @@ class SchemaRulesTest {
                 "DELETE FROM comparison_metric",
                 "UPDATE comparison_metric SET verdict = 'NO_CHANGE'",
                 "DELETE FROM baseline",
+                "DELETE FROM crash",
+                "UPDATE crash SET signature = 'x'",
                 "INSERT INTO kernel (ref, release, architecture, image_sha256) VALUES ('a', 'b', 'x86_64', 'short')",
                 "INSERT INTO kernel (ref, release, architecture, image_sha256) VALUES ('a', 'b', 'vax', repeat('a', 64))",
                 "INSERT INTO job (kernel_id, platform_id, suite_id, boots_wanted) VALUES (-1, -1, -1, 1)"

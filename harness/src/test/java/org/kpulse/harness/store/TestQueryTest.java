@@ -60,7 +60,8 @@ class TestQueryTest {
                         run.kernelWarnings(),
                         run.consoleTail(),
                         run.collected(),
-                        List.of(results)));
+                        List.of(results),
+                        List.of()));
     }
 
     @Test

@@ -171,6 +171,7 @@ public final class QemuMachine implements Machine {
                 job,
                 total,
                 watch.warnings(),
+                watch.crashes(fault),
                 watch.consoleTail(),
                 command.kernel(),
                 QemuCommand.shown(machine));
