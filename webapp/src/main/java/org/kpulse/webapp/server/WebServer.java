@@ -1,0 +1,101 @@
+package org.kpulse.webapp.server;
+
+import java.util.Map;
+import java.util.Objects;
+import org.kpulse.harness.fault.UsageException;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** The running web server. */
+public final class WebServer implements AutoCloseable {
+
+    private final ServletWebServerApplicationContext spring;
+    private final String address;
+
+    private WebServer(ServletWebServerApplicationContext spring, String address) {
+        this.spring = spring;
+        this.address = address;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param address to listen on, such as 127.0.0.1
+     * @param port 0 for any that is free
+     * @throws UsageException if the port is taken or the address is none of this host's
+     */
+    public static WebServer start(String address, int port, Parts parts) {
+        // logging is set up already, as everywhere in Kpulse
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        SpringApplication application = new SpringApplication(WebConfiguration.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(Map.of(
+                "server.address",
+                address,
+                "server.port",
+                String.valueOf(port),
+                "server.shutdown",
+                "graceful",
+                "server.compression.enabled",
+                "true",
+                "server.compression.mime-types",
+                "text/html,text/css,text/csv,text/javascript,application/json,image/svg+xml",
+                "server.error.whitelabel.enabled",
+                "false",
+                "server.tomcat.max-http-form-post-size",
+                "64KB",
+                "spring.lifecycle.timeout-per-shutdown-phase",
+                "5s",
+                "spring.web.resources.cache.cachecontrol.max-age",
+                "1h"));
+        application.addInitializers(context -> {
+            var beans = context.getBeanFactory(); // singletons that Spring did not make it does not close either
+            beans.registerSingleton("database", parts.database());
+            beans.registerSingleton("comparison", parts.comparison());
+            beans.registerSingleton("parts", parts);
+        });
+        try {
+            return new WebServer((ServletWebServerApplicationContext) application.run(), address);
+        } catch (RuntimeException e) {
+            if (taken(e)) {
+                throw new UsageException(
+                        "Cannot listen on " + address + " port " + port + ": it is taken; choose another with --port.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean taken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return Objects.requireNonNull(spring.getWebServer()).getPort();
+    }
+
+    /** Where people find it. */
+    public String url() {
+        String host = address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
+    }
+
+    /** Ends it; requests under way have five seconds. */
+    @Override
+    public void close() {
+        spring.close();
+    }
+}
