@@ -14,7 +14,6 @@ import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.DatabaseSettings;
 import org.kpulse.webapp.server.Parts;
-import org.kpulse.webapp.server.WebServer;
 import org.kpulse.webapp.server.WebSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package org.kpulse.webapp.server;
+package org.kpulse.webapp;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.webapp.people.FirstAdmin;
+import org.kpulse.webapp.server.Parts;
+import org.kpulse.webapp.server.WebSettings;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;

@@ -1,4 +1,4 @@
-package org.kpulse.webapp.server;
+package org.kpulse.webapp;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
