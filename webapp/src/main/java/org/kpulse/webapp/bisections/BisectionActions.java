@@ -30,7 +30,7 @@ class BisectionActions {
         this.audit = audit;
     }
 
-    @PostMapping("/bisections/{id}/{action}")
+    @PostMapping("/bisections/{id:[0-9]+}/{action:[a-z]+}")
     String act(@PathVariable long id, @PathVariable String action, Principal who, HttpServletRequest request) {
         BisectionState wanted = Optional.ofNullable(WORDS.get(action))
                 .orElseThrow(

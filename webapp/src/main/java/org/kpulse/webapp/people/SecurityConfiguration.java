@@ -55,7 +55,8 @@ class SecurityConfiguration {
                     } else {
                         reading.hasRole("VIEWER");
                     }
-                    requests.requestMatchers(HttpMethod.POST, "/bisections/**").hasRole("OPERATOR");
+                    requests.requestMatchers(HttpMethod.POST, "/bisections/*/{action:pause|resume|abort}")
+                            .hasRole("OPERATOR");
                     requests.anyRequest().denyAll();
                 })
                 .formLogin(
