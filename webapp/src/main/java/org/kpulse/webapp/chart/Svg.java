@@ -1,6 +1,7 @@
 package org.kpulse.webapp.chart;
 
 import java.util.Locale;
+import org.kpulse.webapp.table.Visible;
 
 /**
  * Writes one SVG picture. It has a name for those who do not see it, colours only by classes of the style sheet, and no style or
@@ -122,17 +123,17 @@ final class Svg {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    /** For text and attributes alike; what XML cannot hold at all becomes a replacement mark. */
+    /** For text and attributes alike; what is hidden is written out. */
     private static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        Visible.of(text).codePoints().forEach(c -> {
             switch (c) {
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '&' -> safe.append("&amp;");
                 case '"' -> safe.append("&quot;");
                 case '\'' -> safe.append("&#39;");
-                default -> safe.appendCodePoint(c < ' ' || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c);
+                default -> safe.appendCodePoint(c);
             }
         });
         return safe.toString();

@@ -9,6 +9,7 @@ import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,7 +36,8 @@ class CompareController {
             @Nullable String candidate,
             @Nullable String platform,
             @Nullable String all,
-            @Nullable String open) {
+            @Nullable String open,
+            @Nullable String why) {
 
         boolean isComplete() {
             return !text(base).isEmpty() && !text(candidate).isEmpty();
@@ -60,6 +62,8 @@ class CompareController {
         List<PlatformView> parts = answered(question).stream().map(views::of).toList();
         model.addAttribute("base", question.base().ref());
         model.addAttribute("candidate", question.candidate().ref());
+        model.addAttribute("baseName", Visible.of(question.base().ref()));
+        model.addAttribute("candidateName", Visible.of(question.candidate().ref()));
         model.addAttribute("question", question);
         model.addAttribute("parts", parts);
         model.addAttribute("turned", "/compare?" + question.turned().query());
@@ -109,7 +113,7 @@ class CompareController {
 
     private Table samples(Asked asked) {
         Question question = question(required(asked));
-        if (question.open().isEmpty()) {
+        if (question.shown().open().isEmpty()) {
             throw new BadParameter("open", "it names the metric, as benchmark/metric.");
         }
         return answered(question).stream()
@@ -125,8 +129,8 @@ class CompareController {
         boolean there = parts.stream()
                 .flatMap(part -> part.comparison().metrics().stream())
                 .anyMatch(metric -> question.opens(metric.key()));
-        if (!question.open().isEmpty() && !there) {
-            throw new NotFound("No metric \"" + question.open() + "\" was measured on both kernels.");
+        if (!question.shown().open().isEmpty() && !there) {
+            throw new NotFound("No metric \"" + question.shown().open() + "\" was measured on both kernels.");
         }
         return parts;
     }
@@ -142,7 +146,11 @@ class CompareController {
     private Question question(Asked asked) {
         KernelRow base = kernels.named("base", Asked.text(asked.base()));
         KernelRow candidate = kernels.named("candidate", Asked.text(asked.candidate()));
-        return new Question(base, candidate, platform(asked), all(asked), open(asked));
+        return new Question(
+                base,
+                candidate,
+                platform(asked),
+                new Question.Shown(flag("all", asked.all()), open(asked), flag("why", asked.why())));
     }
 
     private static String platform(Asked asked) {
@@ -153,11 +161,11 @@ class CompareController {
         return name;
     }
 
-    private static boolean all(Asked asked) {
-        return switch (Asked.text(asked.all())) {
+    private static boolean flag(String name, @Nullable String value) {
+        return switch (Asked.text(value)) {
             case "1" -> true;
             case "", "0" -> false;
-            default -> throw new BadParameter("all", "it is 1 for all metrics, or left out.");
+            default -> throw new BadParameter(name, "it is 1, or left out.");
         };
     }
 

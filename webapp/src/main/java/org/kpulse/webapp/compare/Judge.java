@@ -100,7 +100,8 @@ class Judge {
                                 question.base().id(),
                                 question.candidate().id())
                         .stream()
-                        .filter(s -> (s.benchmark() + "/" + s.metric()).equals(question.open()))
+                        .filter(s -> (s.benchmark() + "/" + s.metric())
+                                .equals(question.shown().open()))
                         .filter(s -> !s.base().isEmpty() && !s.candidate().isEmpty())
                         .reduce((older, newer) -> newer);
     }

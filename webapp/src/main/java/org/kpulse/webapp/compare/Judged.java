@@ -13,7 +13,7 @@ record Judged(long platformId, Question question, PlatformComparison comparison)
 
     /** The metrics to be shown, in order. */
     List<MetricComparison> shown() {
-        return Tables.shown(comparison.metrics(), question.all());
+        return Tables.shown(comparison.metrics(), question.shown().all());
     }
 
     /** Where its open metric is on a page. */

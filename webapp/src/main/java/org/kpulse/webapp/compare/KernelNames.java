@@ -7,6 +7,7 @@ import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.KernelStore;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.stereotype.Component;
 
 /** Finds a kernel by what an address says of it. */
@@ -58,7 +59,7 @@ class KernelNames {
     }
 
     private static NotFound unknown(String text) {
-        return new NotFound("No kernel \"" + text + "\" was run.");
+        return new NotFound("No kernel \"" + Visible.of(text) + "\" was run.");
     }
 
     /** References of kernels with finished runs, the newest first and not all: what a form offers. */

@@ -23,6 +23,7 @@ import org.kpulse.webapp.table.Table;
  * @param movers who moved it
  * @param moversAddress of that table for programs
  * @param missing metrics of one kernel only; empty if there are none
+ * @param explain address of the page with the functions that moved; empty if they are shown or there can be none
  * @param why which functions moved under the metrics that changed; empty if nothing is known
  * @param opened the open metric
  */
@@ -40,6 +41,7 @@ record PlatformView(
         Table movers,
         Address moversAddress,
         String missing,
+        String explain,
         String why,
         Optional<OpenedView> opened) {
 
@@ -61,6 +63,7 @@ record PlatformView(
      * @param remarks what a reader must know beside
      * @param table the samples
      * @param address of the table for programs
+     * @param explain address of the page with the functions that moved; empty if they are shown or there can be none
      * @param why which functions moved in it; empty if nothing is known
      * @param closed address of the page without it
      */

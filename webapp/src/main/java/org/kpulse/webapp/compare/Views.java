@@ -11,6 +11,7 @@ import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.analysis.profile.Explanation;
+import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.report.WhyText;
 import org.kpulse.harness.store.ProfileQuery.Phase;
@@ -22,6 +23,7 @@ import org.kpulse.webapp.compare.PlatformView.OpenedView;
 import org.kpulse.webapp.compare.PlatformView.Rest;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Table;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.stereotype.Component;
 
 /** Puts together what a page says of each platform. */
@@ -43,11 +45,11 @@ class Views {
         List<MetricComparison> shown = part.shown();
         Optional<StoredSamples> opened = judge.opened(part);
         Map<Phase, Explanation> moved =
-                opened.isPresent() || metrics.stream().anyMatch(Views::called) ? judge.moved(part) : Map.of();
+                part.question().shown().why() ? judge.moved(part) : Map.of();
         String name = part.comparison().platform().name();
         Question here = part.question().on(name);
         Table table = Tables.readable(Tables.metrics("Metrics on " + name, List.of(part)));
-        int most = part.question().all() ? Integer.MAX_VALUE : MOVERS;
+        int most = part.question().shown().all() ? Integer.MAX_VALUE : MOVERS;
         return new PlatformView(
                 name,
                 Words.platform(part.comparison().platform()),
@@ -61,20 +63,38 @@ class Views {
                 part.comparison()
                         .index()
                         .map(index ->
-                                Words.index(index, part.comparison().base().release()))
+                                Words.index(index, Visible.of(part.comparison().base().release())))
                         .orElse(""),
                 Tables.readable(Tables.movers("Who moved the index most", List.of(part), most)),
                 Address.of("/compare/index", here.query()),
                 missing(part),
-                WhyText.brief(moved, metrics).stripIndent(),
+                explain(part, opened.isPresent()),
+                why(part, metrics, moved),
                 opened.flatMap(samples -> metrics.stream()
                         .filter(m -> part.question().opens(m.key()))
                         .findFirst()
                         .map(metric -> opened(part, metric, samples, moved))));
     }
 
-    private static boolean called(MetricComparison metric) {
-        return metric.verdict() == Verdict.REGRESSION || metric.verdict() == Verdict.IMPROVEMENT;
+    /** Where the functions are, if there may be any and something to explain. */
+    private static String explain(Judged part, boolean opened) {
+        boolean something = opened
+                || part.comparison().metrics().stream()
+                        .anyMatch(m -> m.verdict() == Verdict.REGRESSION || m.verdict() == Verdict.IMPROVEMENT);
+        return something
+                        && !part.question().shown().why()
+                        && part.comparison().platform().kind() == Platform.Kind.INSTRUCTIONS
+                ? "/compare?" + part.question().explaining().query()
+                : "";
+    }
+
+    private static String why(Judged part, List<MetricComparison> metrics, Map<Phase, Explanation> moved) {
+        if (!part.question().shown().why()) {
+            return "";
+        }
+        return moved.isEmpty()
+                ? "no exact profiles of both kernels with one guest image and job bundle\n"
+                : Visible.of(WhyText.brief(moved, metrics).stripIndent());
     }
 
     private static Optional<Rest> rest(Judged part, int hidden) {
@@ -83,7 +103,7 @@ class Views {
                     "Show also the " + hidden + " that did not change",
                     "/compare?" + part.question().showing(true).query()));
         }
-        return part.question().all()
+        return part.question().shown().all()
                 ? Optional.of(new Rest(
                         "Show only what is not NO_CHANGE",
                         "/compare?" + part.question().showing(false).query()))
@@ -116,7 +136,7 @@ class Views {
         int all = part.comparison().missing().size();
         return part.comparison().missing().stream()
                         .limit(NAMED)
-                        .map(Object::toString)
+                        .map(key -> Visible.of(key.toString()))
                         .collect(Collectors.joining(", "))
                 + (all > NAMED ? " and " + (all - NAMED) + " more" : "");
     }
@@ -127,12 +147,12 @@ class Views {
                 samples.base().stream().map(StoredSamples.Boot::values).toList();
         List<double[]> candidate =
                 samples.candidate().stream().map(StoredSamples.Boot::values).toList();
-        String name = metric.key().toString();
+        String name = Visible.of(metric.key().toString());
         String says = String.format(
                 Locale.ROOT,
                 "%s, %s, %s is better: base %s over %d boots, candidate %s over %d boots, change %s; %s.",
                 name,
-                metric.unit(),
+                Visible.of(metric.unit()),
                 Words.direction(metric.direction()),
                 Numbers.value(metric.base().mean()),
                 metric.base().boots(),
@@ -162,12 +182,12 @@ class Views {
         for (String phase : List.of(metric.key().metric(), "")) {
             Explanation found = moved.get(new Phase(metric.key().benchmark(), phase));
             if (found != null) {
-                return WhyText.of(
+                return Visible.of(WhyText.of(
                                 Map.of(new Phase(metric.key().benchmark(), phase), found),
                                 List.of(metric),
                                 Optional.empty(),
                                 FUNCTIONS)
-                        .stripIndent();
+                        .stripIndent());
             }
         }
         return "";

@@ -11,6 +11,7 @@ import org.kpulse.webapp.index.IndexWords;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,10 +39,12 @@ class InboxController {
     /**
      * What got slower in one kernel on one platform.
      *
+     * @param kernel the candidate
+     * @param where the platform, and against what
      * @param compare address of the two kernels side by side
      * @param more how many metrics are left out
      */
-    record GroupView(RegressionQuery.Pair pair, Table table, String compare, int more) {}
+    record GroupView(RegressionQuery.Pair pair, String kernel, String where, Table table, String compare, int more) {}
 
     /**
      * The index of one platform.
@@ -108,6 +111,9 @@ class InboxController {
     private static GroupView view(RegressionGroup group) {
         return new GroupView(
                 group.pair(),
+                Visible.of(group.pair().candidateRef()),
+                "on " + group.pair().platform() + ", against "
+                        + Visible.of(group.pair().baseRef()) + ":",
                 InboxTables.group(group, METRICS),
                 RegressionGroup.compare(group.pair()),
                 Math.max(0, group.metrics().size() - METRICS));

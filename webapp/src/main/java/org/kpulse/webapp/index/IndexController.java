@@ -25,6 +25,7 @@ import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -148,7 +149,7 @@ class IndexController {
                 .map(index -> index.contributions().stream()
                         .sorted(Comparator.comparingDouble((Contribution c) -> -Math.abs(c.logContribution())))
                         .limit(MOVERS)
-                        .map(c -> c.key() + " " + Numbers.signed(c.indexPercent()) + " %")
+                        .map(c -> Visible.of(c.key().toString()) + " " + Numbers.signed(c.indexPercent()) + " %")
                         .reduce((a, b) -> a + ", " + b)
                         .orElse(""))
                 .orElse("");

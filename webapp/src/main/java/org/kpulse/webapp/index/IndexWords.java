@@ -7,6 +7,7 @@ import org.kpulse.analysis.Interval;
 import org.kpulse.webapp.chart.LinePoint;
 import org.kpulse.webapp.index.IndexQuery.Point;
 import org.kpulse.webapp.index.IndexQuery.Series;
+import org.kpulse.webapp.table.Visible;
 
 /** Indices in sentences; pure. */
 public final class IndexWords {
@@ -28,10 +29,10 @@ public final class IndexWords {
         return String.format(
                 Locale.ROOT,
                 "%s is at %.2f%s against %s = 100: %s%s.",
-                last.ref(),
+                Visible.of(last.ref()),
                 last.value(),
                 interval(last.interval()),
-                series.base().ref(),
+                Visible.of(series.base().ref()),
                 standing(last.interval()),
                 before);
     }
