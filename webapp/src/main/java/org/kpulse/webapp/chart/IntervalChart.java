@@ -12,11 +12,12 @@ public final class IntervalChart {
     private static final int WIDTH = 140;
     private static final int HEIGHT = 16;
     private static final double[] REACHES = {0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100};
-    private static final double COVERED = 0.75;
+    private static final double COVERED = 0.5;
 
     private IntervalChart() {}
 
-    /** How far the pictures reach to each side, percent, so that three in four intervals fit; the rest is cut off and has an arrow. */
+    /** How far the pictures reach to each side, percent, so that half of the intervals fit; the rest is cut off and has an arrow. More would make those of quiet metrics, which are
+     * the ones that are called, too small to be seen. */
     public static double reach(Collection<Interval> intervals) {
         double[] ends = intervals.stream()
                 .mapToDouble(i -> Math.max(Math.abs(i.low()), Math.abs(i.high())))

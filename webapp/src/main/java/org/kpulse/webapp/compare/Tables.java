@@ -43,7 +43,8 @@ final class Tables {
             Column.number("mde_percent", "MDE")
                     .explained(
                             "Minimum detectable effect: the change that so many boots find with a probability of 80 %."),
-            Column.text("verdict", "Verdict"));
+            Column.text("verdict", "Verdict")
+                    .explained("(n boots): so many boots of each kernel would settle it, if they go on like these."));
 
     /** What pages leave out: the platform stands above them, two columns are in their neighbour's. */
     private static final List<String> ONLY_FOR_PROGRAMS = List.of("platform", "ci_high_percent", "candidate_boots");

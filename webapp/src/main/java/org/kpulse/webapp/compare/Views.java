@@ -44,8 +44,7 @@ class Views {
         List<MetricComparison> metrics = part.comparison().metrics();
         List<MetricComparison> shown = part.shown();
         Optional<StoredSamples> opened = judge.opened(part);
-        Map<Phase, Explanation> moved =
-                part.question().shown().why() ? judge.moved(part) : Map.of();
+        Map<Phase, Explanation> moved = part.question().shown().why() ? judge.moved(part) : Map.of();
         String name = part.comparison().platform().name();
         Question here = part.question().on(name);
         Table table = Tables.readable(Tables.metrics("Metrics on " + name, List.of(part)));
@@ -62,8 +61,8 @@ class Views {
                 Address.of("/compare", here.query()),
                 part.comparison()
                         .index()
-                        .map(index ->
-                                Words.index(index, Visible.of(part.comparison().base().release())))
+                        .map(index -> Words.index(
+                                index, Visible.of(part.comparison().base().release())))
                         .orElse(""),
                 Tables.readable(Tables.movers("Who moved the index most", List.of(part), most)),
                 Address.of("/compare/index", here.query()),

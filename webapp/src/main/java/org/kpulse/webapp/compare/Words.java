@@ -77,7 +77,7 @@ final class Words {
     /** The verdict, and what would settle it. */
     static String verdict(MetricComparison metric) {
         return metric.bootsNeeded().isPresent()
-                ? metric.verdict() + " (" + metric.bootsNeeded().getAsInt() + " boots of each would settle it)"
+                ? metric.verdict() + " (" + metric.bootsNeeded().getAsInt() + " boots)"
                 : metric.verdict().toString();
     }
 

@@ -82,7 +82,7 @@ class ChartTest {
     }
 
     @Test
-    void threeInFourIntervalsFit() {
+    void halfOfTheIntervalsFitAndTheSmallestOnesStayVisible() {
         List<Interval> intervals =
                 List.of(new Interval(-0.1, 0.3), new Interval(-1, 1.5), new Interval(0, 1.9), new Interval(-50, 300));
 

@@ -97,7 +97,9 @@ class CompareTest {
         String page = ok("/compare?all=1&open=hackbench/time&" + pair(candidate));
 
         assertThat(page).doesNotContain("<script>").doesNotContain("s<i>").contains("&lt;script&gt;", "s&lt;i&gt;");
-        assertThat(page.substring(page.indexOf("</form>"))).doesNotContain("\u202e").contains("[U+202E]");
+        assertThat(page.substring(page.indexOf("</form>")))
+                .doesNotContain("\u202e")
+                .contains("[U+202E]");
         String named =
                 ok("/compare?base=" + OLD + "&candidate=" + URLEncoder.encode(Stored.HOSTILE, StandardCharsets.UTF_8));
         assertThat(named).contains("1 significant").doesNotContain("<script>");
