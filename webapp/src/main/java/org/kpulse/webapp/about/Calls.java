@@ -10,8 +10,8 @@ import org.kpulse.analysis.inference.ExactBinomial;
  * @param platform its name
  * @param kind {@code time} or {@code instructions}
  * @param ruleVersion of the rules that called
- * @param comparisons how many of them had any call
- * @param metrics how many of them were called REGRESSION or IMPROVEMENT
+ * @param comparisons how many of those with a tested metric had any call
+ * @param metrics how many of those tested were called REGRESSION or IMPROVEMENT
  * @param unchanged metrics called NO_CHANGE
  */
 record Calls(String platform, String kind, String ruleVersion, Share comparisons, Share metrics, long unchanged) {

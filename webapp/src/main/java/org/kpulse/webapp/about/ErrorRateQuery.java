@@ -14,7 +14,10 @@ class ErrorRateQuery {
         this.database = database;
     }
 
-    /** One sum for each platform name, kind and rule version; the newest comparison of each experiment and platform counts. */
+    /**
+     * One sum for each platform name, kind and rule version; the newest comparison of each experiment and platform counts,
+     * and of it the metrics that were tested: with fewer than two boots a side nothing can be called, right or wrong.
+     */
     List<Calls> ofEqualKernels() {
         return database.read(jdbc -> jdbc.sql("""
                         WITH equal AS (
@@ -27,7 +30,7 @@ class ErrorRateQuery {
                             SELECT e.platform_id, e.rule_version, count(*) AS metrics,
                                 count(*) FILTER (WHERE m.verdict IN ('REGRESSION', 'IMPROVEMENT')) AS called,
                                 count(*) FILTER (WHERE m.verdict = 'NO_CHANGE') AS unchanged
-                            FROM equal e JOIN comparison_metric m ON m.comparison_id = e.id
+                            FROM equal e JOIN comparison_metric m ON m.comparison_id = e.id AND m.q IS NOT NULL
                             GROUP BY e.id, e.platform_id, e.rule_version)
                         SELECT p.name, p.kind, n.rule_version, count(*) AS comparisons,
                             count(*) FILTER (WHERE n.called > 0) AS comparisons_with_a_call, sum(n.metrics)::bigint AS metrics,

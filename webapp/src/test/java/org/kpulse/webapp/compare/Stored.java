@@ -79,10 +79,15 @@ public final class Stored {
 
     /** A finished experiment whose comparison is frozen; {@code time} of the candidate is that of the base times {@code factor}. */
     public PlatformComparison experiment(long base, long candidate, double factor) {
+        return experiment(base, candidate, factor, STEADY.length);
+    }
+
+    /** The same with so many boots a side, at most three. */
+    public PlatformComparison experiment(long base, long candidate, double factor, int boots) {
         long id = begun(base, candidate);
         for (JobStore.JobRow job : new JobStore(database).ofExperiment(id)) {
             double times = job.role().equals(Optional.of(Role.CANDIDATE)) ? factor : 1;
-            for (int boot = 0; boot < STEADY.length; boot++) {
+            for (int boot = 0; boot < boots; boot++) {
                 run(job.id(), boot, Optional.empty(), samples(times, boot));
             }
         }

@@ -45,6 +45,7 @@ class InboxTest {
         stored.experiment(base, better, 0.8);
         stored.experiment(base, base, 1);
         stored.experiment(base, stored.kernel("debian:6.1.0-again", '1'), 1.3); // the same image: a false alarm
+        stored.experiment(base, base, 1, 1); // a boot a side: nothing can be called
         running = stored.begun(base, slow);
         stored.failed(running, 0, new InfraFault(InfraFault.Kind.DISK_FULL, "no room <b>left</b>"));
         stored.failed(running, 1, new KernelFault(KernelFault.Kind.PANIC, "VFS"));
