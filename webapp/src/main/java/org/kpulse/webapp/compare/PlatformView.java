@@ -63,7 +63,6 @@ record PlatformView(
      * @param remarks what a reader must know beside
      * @param table the samples
      * @param address of the table for programs
-     * @param explain address of the page with the functions that moved; empty if they are shown or there can be none
      * @param why which functions moved in it; empty if nothing is known
      * @param closed address of the page without it
      */
