@@ -63,6 +63,9 @@ public final class WebServer implements AutoCloseable {
                 "12h",
                 "server.servlet.session.tracking-modes",
                 "cookie",
+                // a template that fails half-way is an error page and nothing else
+                "spring.thymeleaf.servlet.produce-partial-output-while-processing",
+                "false",
                 "server.error.whitelabel.enabled",
                 "false",
                 "server.tomcat.max-http-form-post-size",
