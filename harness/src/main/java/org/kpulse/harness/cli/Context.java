@@ -46,7 +46,7 @@ public final class Context {
     }
 
     /** The configuration with these keys said on the command line beside {@code --set}. */
-    Config config(Common common, Map<String, String> flags) {
+    public Config config(Common common, Map<String, String> flags) {
         Map<String, String> all = new LinkedHashMap<>(common.settings);
         all.putAll(flags);
         return Config.load(new Config.Sources(Path.of(""), home(), terminal.environment(), all));
@@ -56,7 +56,7 @@ public final class Context {
         return StateDirectory.of(terminal.environment(), home());
     }
 
-    Progress progress(Common common) {
+    public Progress progress(Common common) {
         return common.quiet ? Progress.silent() : new TerminalProgress(terminal);
     }
 
@@ -72,16 +72,16 @@ public final class Context {
         return database(common, config(common));
     }
 
-    Database database(Common common, Config config) {
+    public Database database(Common common, Config config) {
         return Database.open(settings(config), state(), progress(common));
     }
 
-    Comparison comparison(Database database) {
+    public Comparison comparison(Database database) {
         return new Comparison(database, IndexWeightsFile.read(benchmarks().resolve(IndexWeightsFile.NAME)));
     }
 
     /** Directory of the recipes: beside the launcher. */
-    Path benchmarks() {
+    public Path benchmarks() {
         return Path.of(Optional.ofNullable(terminal.environment().get("KPULSE_TOP"))
                         .orElse("."))
                 .resolve("benchmarks");

@@ -121,6 +121,17 @@ public enum ConfigKey {
             "4h",
             Range.text("a time or a number of boots: 4h, 90m, 600s, 40boots", "[0-9]+([.][0-9]+)?(s|m|h| ?boots?)"),
             "most that a bisection that began by itself may take"),
+    WEB_BIND(
+            "web.bind",
+            "127.0.0.1",
+            Range.text("an address or name of this host", "[A-Za-z0-9.:-]+"),
+            "address that the pages are served on; 0.0.0.0: on all"),
+    WEB_PORT("web.port", "8080", Range.number(0, 65535), "port that the pages are served on; 0: any free one"),
+    WEB_READ(
+            "web.read",
+            "everybody",
+            Range.oneOf("everybody", "people"),
+            "who may read the pages: everybody who reaches them, or people who signed in; changing anything always needs a login"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

@@ -1,0 +1,3 @@
+/** The command that serves. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.cli;

@@ -1,0 +1,113 @@
+package org.kpulse.webapp.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.kpulse.harness.fault.InfraException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** How failures look: a page for people; for programs, which ask for .json, .csv or the API, a problem (RFC 9457) with a stable code. */
+@ControllerAdvice
+class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String AGAIN_SECONDS = "10";
+
+    @ExceptionHandler
+    Object notFound(NotFound failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.NOT_FOUND, "not-found", said(failure));
+    }
+
+    @ExceptionHandler
+    Object conflict(Conflict failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.CONFLICT, "conflict", said(failure));
+    }
+
+    @ExceptionHandler
+    Object noPage(NoResourceFoundException failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.NOT_FOUND, "not-found", "There is no page at this address.");
+    }
+
+    @ExceptionHandler
+    Object badParameter(BadParameter failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.BAD_REQUEST,
+                "bad-parameter",
+                "Parameter \"" + failure.parameter() + "\": " + said(failure));
+    }
+
+    @ExceptionHandler
+    Object wrongType(MethodArgumentTypeMismatchException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.BAD_REQUEST,
+                "bad-parameter",
+                "Parameter \"" + failure.getName() + "\" cannot be \"" + failure.getValue() + "\".");
+    }
+
+    @ExceptionHandler
+    Object missing(MissingServletRequestParameterException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.BAD_REQUEST,
+                "missing-parameter",
+                "Parameter \"" + failure.getParameterName() + "\" is missing.");
+    }
+
+    @ExceptionHandler
+    Object wrongMethod(HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                failure.getMethod() + " is not possible here.");
+    }
+
+    /** The database is away or refuses: mostly over soon. */
+    @ExceptionHandler
+    Object away(InfraException failure, HttpServletRequest request) {
+        LOG.warn("{}: {}; the reader is told to come back", request.getRequestURI(), failure.getMessage());
+        return answer(request, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", said(failure));
+    }
+
+    @ExceptionHandler
+    Object ours(Exception failure, HttpServletRequest request) {
+        LOG.error("{}: answered 500", request.getRequestURI(), failure);
+        return answer(
+                request, HttpStatus.INTERNAL_SERVER_ERROR, "internal", "This is a fault of Kpulse; its log says more.");
+    }
+
+    private static String said(Exception failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse("");
+    }
+
+    private static Object answer(HttpServletRequest request, HttpStatus status, String code, String sentence) {
+        if (Readers.isProgram(request)) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+            problem.setProperty("code", code);
+            ResponseEntity.BodyBuilder answer =
+                    ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+            if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+                answer.header(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS);
+            }
+            return answer.body(problem);
+        }
+        ModelAndView page = new ModelAndView("error", Map.of("sentence", sentence, "reason", status.getReasonPhrase()));
+        page.setStatus(status);
+        return page;
+    }
+}

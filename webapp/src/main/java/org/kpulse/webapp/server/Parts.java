@@ -1,0 +1,14 @@
+package org.kpulse.webapp.server;
+
+import java.nio.file.Path;
+import org.kpulse.harness.comparison.Comparison;
+import org.kpulse.harness.store.Database;
+
+/**
+ * What pages are made from; the caller closes it.
+ *
+ * @param database opened and migrated
+ * @param comparison judges stored samples
+ * @param benchmarks directory of the recipes
+ */
+public record Parts(Database database, Comparison comparison, Path benchmarks) {}
