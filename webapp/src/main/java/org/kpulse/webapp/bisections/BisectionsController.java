@@ -15,6 +15,7 @@ import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -68,7 +69,11 @@ class BisectionsController {
         BisectionView view = new BisectionView(row);
         model.addAttribute("bisection", row);
         model.addAttribute("summary", view.summary());
-        model.addAttribute("lines", view.lines(probes));
+        model.addAttribute(
+                "lines",
+                view.lines(probes).stream()
+                        .map(line -> new BisectionView.Line(line.name(), Visible.of(line.value())))
+                        .toList());
         model.addAttribute("candidates", candidates.graph().size());
         model.addAttribute("running", row.state() == BisectionState.RUNNING);
         model.addAttribute("paused", row.state() == BisectionState.PAUSED);

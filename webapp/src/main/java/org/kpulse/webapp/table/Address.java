@@ -1,5 +1,8 @@
 package org.kpulse.webapp.table;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Where a table is for programs.
  *
@@ -16,5 +19,10 @@ public record Address(String json, String csv) {
     public static Address of(String path, String query) {
         String behind = query.isEmpty() ? "" : "?" + query;
         return new Address(path + ".json" + behind, path + ".csv" + behind);
+    }
+
+    /** A text as a part of a query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
