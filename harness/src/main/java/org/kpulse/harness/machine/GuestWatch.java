@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.crash.CrashReader;
@@ -224,16 +225,20 @@ public final class GuestWatch {
     }
 
     /**
-     * The crashes of this boot, the first of them the cause: those its log and console tell of, or the one they do not tell of.
+     * The crashes of this boot, the first of them the cause: those its log and console tell of, and the one they do not tell of, if
+     * none of those fails a run.
      *
      * @param fault how the boot ended
      */
     public List<Crash> crashes(Optional<Fault> fault) {
         List<Crash> told = reader.joined(transcript.kernelLog());
-        return told.isEmpty()
-                ? fault.flatMap(each -> Silence.of(each, ended, when())).stream()
-                        .toList()
-                : told;
+        if (told.stream().anyMatch(crash -> crash.kind().fault().isPresent())) {
+            return told;
+        }
+        Optional<Crash> silence = fault.flatMap(each -> Silence.of(each, ended, when()));
+        return Stream.concat(
+                        told.stream().limit(CrashReader.MAX_CRASHES - (silence.isPresent() ? 1 : 0)), silence.stream())
+                .toList();
     }
 
     private String when() {

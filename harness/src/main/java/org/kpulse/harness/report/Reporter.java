@@ -13,6 +13,7 @@ import org.kpulse.harness.comparison.ProfileComparison;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.runner.RetryPolicy;
+import org.kpulse.harness.store.CrashQuery;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.JobStore;
@@ -81,9 +82,18 @@ public final class Reporter {
                                             platform.platform().name(),
                                             tests.ofExperiment(experimentId, Role.BASE),
                                             tests.ofExperiment(experimentId, Role.CANDIDATE)),
+                                    CrashLine.of(
+                                            platform.platform().name(),
+                                            crashes(experimentId, Role.BASE),
+                                            crashes(experimentId, Role.CANDIDATE)),
                                     new ProfileComparison(database).of(compared)));
                         });
         return new RunReport(experimentId, base, candidate, suite, parts, timing, places);
+    }
+
+    private CrashLine.Side crashes(long experiment, Role role) {
+        CrashQuery query = new CrashQuery(database);
+        return new CrashLine.Side(query.boots(experiment, role), query.ofExperiment(experiment, role));
     }
 
     private KernelRow kernel(long id) {

@@ -13,6 +13,7 @@ import org.kpulse.analysis.comparison.RobustChange;
 import org.kpulse.analysis.comparison.SideSummary;
 import org.kpulse.analysis.profile.Explanation;
 import org.kpulse.harness.comparison.PlatformComparison;
+import org.kpulse.harness.crash.CrashTally;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.ProfileQuery;
@@ -42,6 +43,9 @@ public final class RunJson {
                                     part.allChecks().stream()
                                             .map(RunJson::check)
                                             .toList());
+                            platform.put(
+                                    "crashes",
+                                    part.crashes().stream().map(RunJson::crash).toList());
                             return platform;
                         })
                         .toList());
@@ -193,6 +197,18 @@ public final class RunJson {
                         "failed",
                         check.candidate().failed()));
         return object;
+    }
+
+    private static Map<String, @Nullable Object> crash(CrashLine crash) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("signature", crash.signature());
+        object.put("base", tally(crash.base()));
+        object.put("candidate", tally(crash.candidate()));
+        return object;
+    }
+
+    private static Map<String, Integer> tally(CrashTally tally) {
+        return Map.of("boots", tally.boots(), "cause", tally.causes(), "ours", tally.ours());
     }
 
     private static Map<String, @Nullable Object> timing(RunReport.Timing timing) {

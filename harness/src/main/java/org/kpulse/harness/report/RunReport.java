@@ -41,6 +41,7 @@ public record RunReport(
      * @param runs every run of both jobs, oldest first
      * @param checks what is pass or fail, per kernel
      * @param tests the same of test sets and of the tests that are not the same on both; none if the suite has no test set
+     * @param crashes what the kernels' logs told of; it judges nothing, the checks do
      * @param profiles which functions moved, by phase; none without exact profiles
      */
     public record PlatformPart(
@@ -48,21 +49,23 @@ public record RunReport(
             List<RunLine> runs,
             List<Check> checks,
             List<Check> tests,
+            List<CrashLine> crashes,
             Map<ProfileQuery.Phase, Explanation> profiles) {
 
         public PlatformPart {
             runs = List.copyOf(runs);
             checks = List.copyOf(checks);
             tests = List.copyOf(tests);
+            crashes = List.copyOf(crashes);
         }
 
-        /** Without tests. */
+        /** Without tests and crashes. */
         public PlatformPart(
                 PlatformComparison comparison,
                 List<RunLine> runs,
                 List<Check> checks,
                 Map<ProfileQuery.Phase, Explanation> profiles) {
-            this(comparison, runs, checks, List.of(), profiles);
+            this(comparison, runs, checks, List.of(), List.of(), profiles);
         }
 
         /** Checks, then tests. */

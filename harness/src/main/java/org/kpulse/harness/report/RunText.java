@@ -1,6 +1,7 @@
 package org.kpulse.harness.report;
 
 import java.util.Locale;
+import org.kpulse.harness.crash.CrashTally;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.store.KernelRow;
 
@@ -51,6 +52,7 @@ public final class RunText {
                     count(check.base()),
                     count(check.candidate())));
         }
+        part.crashes().forEach(crash -> text.append(line(crash)));
         part.runs().stream()
                 .map(RunReport.RunLine::row)
                 .filter(r -> r.state() != RunState.FINISHED)
@@ -63,6 +65,21 @@ public final class RunText {
                         r.state() == RunState.KERNEL_FAILED ? "kernel" : "ours",
                         r.faultDetail().orElse(""))));
         return text.toString();
+    }
+
+    private static String line(CrashLine crash) {
+        String ours = crash.ours() == 0 ? "" : "; " + crash.ours() + " more that ended by a fault of ours, not counted";
+        return String.format(
+                Locale.ROOT,
+                "  crash   %s: base %s, candidate %s%s%n",
+                crash.signature(),
+                boots(crash.base()),
+                boots(crash.candidate()),
+                ours);
+    }
+
+    private static String boots(CrashTally tally) {
+        return tally.causes() + " of " + tally.boots() + " boots";
     }
 
     private static String word(RunReport.Check check) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.machine.BootLimits;
@@ -24,29 +25,38 @@ class KernelFaultsTest {
         assertThat(fault(run).code()).isIn("PANIC", "OOPS");
         assertThat(run.consoleTail()).contains("Kernel panic - not syncing", "Call Trace");
         assertThat(rig.log(run, "console.log")).content().contains("Kernel panic - not syncing");
+        assertThat(run.crashes().get(0).signature()).contains(" in sysrq_handle_crash, __handle_sysrq");
+        assertThat(run.crashes().get(0).trace()).contains("sysrq_handle_crash");
     }
 
     @Test
     void aMachineThatResetsByItselfIsTheKernelsReboot() {
-        assertThat(fault(run("fault-reboot", Rig.PATIENT)).code()).isEqualTo("REBOOT");
+        RunRecord run = run("fault-reboot", Rig.PATIENT);
+
+        assertThat(fault(run).code()).isEqualTo("REBOOT");
+        assertThat(run.crashes()).extracting(Crash::signature).containsExactly("unexpected-reboot during fault-reboot");
     }
 
     @Test
     void aGuestWithoutHeartbeatHangs() {
         BootLimits impatient = new BootLimits(Rig.PATIENT.boot(), Duration.ofSeconds(11), Rig.PATIENT.total());
 
-        Fault fault = fault(run("fault-hang", impatient));
+        RunRecord run = run("fault-hang", impatient);
+        Fault fault = fault(run);
 
         assertThat(fault.code()).isEqualTo("HANG");
         assertThat(fault.detail()).contains("No heartbeat for 11 s during fault-hang");
+        assertThat(run.crashes()).extracting(Crash::signature).containsExactly("silent-hang during fault-hang");
     }
 
     @Test
     void aProgramKilledForWantOfMemoryIsAnOomKill() {
-        Fault fault = fault(run("fault-oom", Rig.PATIENT));
+        RunRecord run = run("fault-oom", Rig.PATIENT);
+        Fault fault = fault(run);
 
         assertThat(fault.code()).isEqualTo("OOM_KILL");
         assertThat(fault.detail()).contains("tail");
+        assertThat(run.crashes().get(0).signature()).startsWith("oom-kill (memory of ");
     }
 
     @Test

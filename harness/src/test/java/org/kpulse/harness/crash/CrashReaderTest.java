@@ -143,6 +143,36 @@ class CrashReaderTest {
     }
 
     @Test
+    void theCrashThatFailsARunIsKeptHoweverManyWarningsCameBeforeIt() {
+        CrashReader reader = new CrashReader();
+        for (int i = 0; i < 50; i++) {
+            reader.line("WARNING: CPU: 0 PID: 1 at a.c:1 f" + i + "+0x1/0x2");
+        }
+        reader.line("Kernel panic - not syncing: first");
+        reader.line("Kernel panic - not syncing: second");
+
+        assertThat(reader.crashes()).hasSize(CrashReader.MAX_CRASHES);
+        assertThat(reader.crashes())
+                .extracting(Crash::signature)
+                .startsWith("warning in f0 (at a.c)")
+                .endsWith("panic (first)");
+        assertThat(new CrashReader().joined("WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aLineOfTheGuestsLogIsNoLongerThanAKernelPrints() {
+        String frame = " " + "f".repeat(5000) + "+0x1/0x2";
+        CrashReader reader = new CrashReader();
+        for (String line :
+                List.of("kernel BUG at a.c:1!", "Call Trace:", " <TASK>", " " + "g".repeat(400) + "+0x1/0x2", frame)) {
+            reader.line(line);
+        }
+
+        assertThat(reader.crashes().get(0).trace()).isNotEmpty().allMatch(each -> each.length() <= Crash.MAX_FRAME);
+    }
+
+    @Test
     void aRepeatedReportThatIsCutOffIsNoSecondCrashButAnotherOneIs() {
         CrashReader reader = new CrashReader();
         for (String line : List.of(

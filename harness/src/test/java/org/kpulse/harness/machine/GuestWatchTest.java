@@ -264,6 +264,16 @@ class GuestWatchTest {
     }
 
     @Test
+    void aBootThatWarnsAndThenEndsWithoutAWordHasBoth() {
+        results(5, new Channel().hello(1).line("@kp begin run fio 0"));
+        console(6, "[    2.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2\n");
+
+        assertThat(watch.crashes(watch.ended(0, "")))
+                .extracting(Crash::signature)
+                .containsExactly("warning in f (at a.c)", "unexpected-reboot during fio");
+    }
+
+    @Test
     void aBootThatNeverReachesTheJobRebootsOrHangs() {
         GuestWatch other = watch(false);
 

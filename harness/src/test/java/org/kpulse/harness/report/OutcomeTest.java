@@ -75,7 +75,7 @@ class OutcomeTest {
     }
 
     private static RunReport.PlatformPart tested(RunReport.Check... tests) {
-        return new RunReport.PlatformPart(NOTHING, List.of(KERNELS), List.of(), List.of(tests), Map.of());
+        return new RunReport.PlatformPart(NOTHING, List.of(KERNELS), List.of(), List.of(tests), List.of(), Map.of());
     }
 
     @Test

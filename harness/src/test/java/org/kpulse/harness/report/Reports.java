@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.kpulse.analysis.index.IndexRules;
 import org.kpulse.analysis.index.PerformanceIndex;
 import org.kpulse.analysis.index.Weights;
 import org.kpulse.harness.comparison.PlatformComparison;
+import org.kpulse.harness.crash.CrashTally;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.platform.Platform;
@@ -172,6 +174,10 @@ public final class Reports {
                 new RunReport.PlatformPart(
                         comparison(INSTRUCTIONS),
                         List.of(run(6, Role.CANDIDATE, 0, 0, RunState.KERNEL_FAILED)),
-                        List.of(check(2, 0, 0, 2, 6))));
+                        List.of(check(2, 0, 0, 2, 6)),
+                        List.of(),
+                        List.of(new CrashLine(
+                                "panic in f, g (Fatal exception)", CrashTally.none(2), new CrashTally(6, 6, 0, 1))),
+                        Map.of()));
     }
 }
