@@ -145,10 +145,17 @@ final class DiffCrashes extends Leaf {
         object.put(
                 "boots",
                 platforms.stream()
-                        .map(name ->
-                                Map.of("platform", name, "base", before.boots(name), "candidate", after.boots(name)))
+                        .map(name -> boots(name, before.boots(name), after.boots(name)))
                         .toList());
         object.put("crashes", lines.stream().map(DiffCrashes::object).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> boots(String platform, int base, int candidate) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("platform", platform);
+        object.put("base", base);
+        object.put("candidate", candidate);
         return object;
     }
 

@@ -208,7 +208,11 @@ public final class RunJson {
     }
 
     private static Map<String, Integer> tally(CrashTally tally) {
-        return Map.of("boots", tally.boots(), "cause", tally.causes(), "ours", tally.ours());
+        Map<String, Integer> object = new LinkedHashMap<>();
+        object.put("boots", tally.boots());
+        object.put("cause", tally.causes());
+        object.put("ours", tally.ours());
+        return object;
     }
 
     private static Map<String, @Nullable Object> timing(RunReport.Timing timing) {
