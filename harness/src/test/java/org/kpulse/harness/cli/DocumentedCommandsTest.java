@@ -29,8 +29,8 @@ class DocumentedCommandsTest {
     /** The launcher's own. */
     private static final List<String> NOT_OF_THE_PROGRAM = List.of("test");
 
-    /** Commands that module bisect adds, which is not on the class path here; its BisectCommandLineTest parses them. */
-    private static final Pattern OF_BISECT = Pattern.compile("(simulate )?bisect\\b.*");
+    /** Commands that modules add which are not on the class path here; BisectCommandLineTest and WebCommandLineTest parse them. */
+    private static final Pattern OF_OTHERS = Pattern.compile("(simulate )?bisect\\b.*|serve\\b.*");
 
     @TestFactory
     Stream<DynamicTest> everyCommandOnAPageIsUnderstood() throws IOException {
@@ -75,7 +75,7 @@ class DocumentedCommandsTest {
                 .map(c -> c.replaceAll("\\[[^]]*]|\\.\\.\\.", "").strip())
                 .map(c -> c.replaceAll("\\b(RUN|ID)\\b", "1"))
                 .filter(c -> !NOT_OF_THE_PROGRAM.contains(c.split(" ", -1)[0]))
-                .filter(c -> !OF_BISECT.matcher(c).matches())
+                .filter(c -> !OF_OTHERS.matcher(c).matches())
                 .filter(c -> !c.isEmpty())
                 .distinct()
                 .toList();

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,21 @@ class WebCommandLineTest {
             assertThat(answer.code()).as(port).isEqualTo(2);
             assertThat(answer.err()).contains("port");
             assertThat(home.resolve("state").resolve("postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void everyDocumentedWayToServeIsUnderstood() throws IOException {
+        List<String> commands = Pattern.compile("kpulse (serve[^`\\n]*)")
+                .matcher(Files.readString(Path.of("../docs/pages.md")))
+                .results()
+                .map(found -> found.group(1).replaceFirst(" +#.*", "").strip())
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(2);
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        for (String command : commands) {
+            Main.commandLine(new Terminal(nowhere, nowhere, Map.of())).parseArgs(command.split(" +", -1));
         }
     }
 }
