@@ -14,7 +14,7 @@ import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.DatabaseSettings;
 import org.kpulse.webapp.server.Parts;
-import org.kpulse.webapp.server.WebServer;
+import org.kpulse.webapp.server.WebSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,14 +38,27 @@ public final class Site implements AutoCloseable {
      * @param home state directory of its own
      */
     public static Site open(Path home) {
+        return open(home, true);
+    }
+
+    /** The same, with pages that can only be read after signing in if so wanted. */
+    public static Site open(Path home, boolean everybodyReads) {
         Database database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
         Comparison comparison =
                 new Comparison(database, IndexWeightsFile.read(BENCHMARKS.resolve(IndexWeightsFile.NAME)));
-        return new Site(database, WebServer.start("127.0.0.1", 0, new Parts(database, comparison, BENCHMARKS)));
+        return new Site(
+                database,
+                WebServer.start(
+                        new WebSettings("127.0.0.1", 0, everybodyReads), new Parts(database, comparison, BENCHMARKS)));
     }
 
     public Database database() {
         return database;
+    }
+
+    /** The running server. */
+    public WebServer server() {
+        return server;
     }
 
     /** The address of a path. */

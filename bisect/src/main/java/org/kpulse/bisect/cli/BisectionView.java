@@ -1,10 +1,12 @@
 package org.kpulse.bisect.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.store.BisectionRow;
@@ -13,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a bisection is shown: as a JSON object and in words. */
-final class BisectionView {
+public final class BisectionView {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SHORT = 12;
@@ -21,7 +23,7 @@ final class BisectionView {
     private final BisectionRow row;
     private final Optional<JsonNode> outcome;
 
-    BisectionView(BisectionRow row) {
+    public BisectionView(BisectionRow row) {
         this.row = row;
         this.outcome = row.outcome().map(JSON::readTree);
     }
@@ -33,7 +35,7 @@ final class BisectionView {
     }
 
     /** What was asked for and how far it is. */
-    Map<String, @Nullable Object> object(List<ProbeRow> probes) {
+    public Map<String, @Nullable Object> object(List<ProbeRow> probes) {
         BisectionRequest request = row.request();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("id", row.id());
@@ -69,16 +71,16 @@ final class BisectionView {
     }
 
     /** Builds that took time now; what was found built is none. */
-    static long builds(List<ProbeRow> probes) {
+    public static long builds(List<ProbeRow> probes) {
         return probes.stream().filter(p -> p.buildSeconds() > 1).count();
     }
 
-    static int boots(List<ProbeRow> probes) {
+    public static int boots(List<ProbeRow> probes) {
         return probes.stream().mapToInt(p -> p.samples().size()).sum();
     }
 
     /** How it ended, in a few words. */
-    String summary() {
+    public String summary() {
         return outcome.map(o -> switch (text(o, "answer")) {
                     case "culprit" ->
                         (isConfirmedCulprit() ? "culprit " : "suspect ") + commit(o.path("culprit")) + beside(o);
@@ -95,9 +97,24 @@ final class BisectionView {
         return further == 0 ? "" : " and " + further + " further change" + (further == 1 ? "" : "s");
     }
 
-    /** All of it, in lines. */
+    /**
+     * A line of what is known.
+     *
+     * @param name what it is about; empty where it goes on with the line before
+     * @param value in words
+     */
+    public record Line(String name, String value) {}
+
+    /** All of it, in lines of text. */
     String text(List<ProbeRow> probes) {
-        StringBuilder text = new StringBuilder();
+        return lines(probes).stream()
+                .map(line -> String.format(Locale.ROOT, "%-12s %s%n", line.name(), line.value()))
+                .collect(Collectors.joining());
+    }
+
+    /** All of it. */
+    public List<Line> lines(List<ProbeRow> probes) {
+        List<Line> text = new ArrayList<>();
         BisectionRequest request = row.request();
         line(text, "bisection", row.id() + ", " + row.state().name().toLowerCase(Locale.ROOT));
         line(text, "looking for", request.wanted() + " in " + request.tree());
@@ -115,10 +132,10 @@ final class BisectionView {
                         boots(probes),
                         probes.stream().mapToDouble(ProbeRow::runSeconds).sum()));
         outcome.ifPresent(o -> outcome(text, o));
-        return text.toString();
+        return text;
     }
 
-    private void outcome(StringBuilder text, JsonNode o) {
+    private void outcome(List<Line> text, JsonNode o) {
         line(text, "answer", summary());
         if (o.has("probability")) {
             line(
@@ -196,7 +213,7 @@ final class BisectionView {
         return node.path(name).asString("");
     }
 
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
+    private static void line(List<Line> text, String name, String value) {
+        text.add(new Line(name, value));
     }
 }

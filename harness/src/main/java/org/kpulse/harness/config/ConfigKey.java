@@ -125,8 +125,13 @@ public enum ConfigKey {
             "web.bind",
             "127.0.0.1",
             Range.text("an address or name of this host", "[A-Za-z0-9.:-]+"),
-            "address that the pages are served on; 0.0.0.0: on all, without a login"),
+            "address that the pages are served on; 0.0.0.0: on all"),
     WEB_PORT("web.port", "8080", Range.number(0, 65535), "port that the pages are served on; 0: any free one"),
+    WEB_READ(
+            "web.read",
+            "everybody",
+            Range.oneOf("everybody", "people"),
+            "who may read the pages: everybody who reaches them, or people who signed in; changing anything always needs a login"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

@@ -44,7 +44,8 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.1f s", seconds);
     }
 
-    static String signed(double value) {
+    /** A number with its sign: {@code +1.24}. */
+    public static String signed(double value) {
         double size = Math.abs(value);
         if (size >= 1000) {
             return value > 0 ? ">+999" : "<-999";

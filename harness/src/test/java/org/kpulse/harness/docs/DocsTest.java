@@ -111,7 +111,8 @@ class DocsTest {
     @Test
     void everyDependencyAndPluginOfThePomsIsExplainedAndNoOther() throws Exception {
         Set<String> used = new TreeSet<>();
-        for (String pom : List.of("pom.xml", "analysis/pom.xml", "harness/pom.xml", "bisect/pom.xml")) {
+        for (String pom :
+                List.of("pom.xml", "analysis/pom.xml", "harness/pom.xml", "bisect/pom.xml", "webapp/pom.xml")) {
             used.addAll(artifacts(Pages.TOP.resolve(pom)));
         }
         Set<String> explained = Pattern.compile("(?m)^\\| `([^`]+:[^`]+)`")

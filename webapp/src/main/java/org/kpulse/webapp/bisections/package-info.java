@@ -1,3 +1,3 @@
-/** Searches for the commit that made a change, as they go. */
+/** Bisections: what they know, and what may be done with them. */
 @org.jspecify.annotations.NullMarked
 package org.kpulse.webapp.bisections;

@@ -9,8 +9,9 @@ import org.kpulse.harness.cli.Leaf;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.WebServer;
 import org.kpulse.webapp.server.Parts;
-import org.kpulse.webapp.server.WebServer;
+import org.kpulse.webapp.server.WebSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,13 +43,18 @@ final class ServeCommand extends Leaf {
         Config config = context.config(common(), flags);
         try (Database database = context.database(common());
                 WebServer server = WebServer.start(
-                        config.text(ConfigKey.WEB_BIND),
-                        config.number(ConfigKey.WEB_PORT),
+                        new WebSettings(
+                                config.text(ConfigKey.WEB_BIND),
+                                config.number(ConfigKey.WEB_PORT),
+                                config.text(ConfigKey.WEB_READ).equals("everybody")),
                         new Parts(database, context.comparison(database), context.benchmarks()))) {
             if (common().isJson()) {
                 context.json(Map.of("url", server.url()));
             } else {
                 context.print("Pages at " + server.url() + " (Ctrl-C ends)\n");
+                server.firstPassword()
+                        .ifPresent(password -> context.print("To change anything sign in as admin with the password "
+                                + password + " (good once, to choose another; it is not shown again)\n"));
             }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import org.kpulse.harness.store.TestQuery;
 import org.kpulse.webapp.kernels.OneKernelQuery.Identity;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.PageTables;
-import org.kpulse.webapp.table.Printable;
+import org.kpulse.webapp.table.Visible;
 import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.TableAnswers;
 import org.springframework.http.ResponseEntity;
@@ -33,7 +33,7 @@ class OneKernelController {
     @GetMapping("/kernels/{id}")
     String page(@PathVariable long id, Model model) {
         Identity kernel = find(id);
-        model.addAttribute("title", Printable.line(kernel.ref()));
+        model.addAttribute("title", Visible.of(kernel.ref()));
         model.addAttribute("facts", facts(kernel));
         model.addAttribute("tables", tables(kernel).filled(List.of("judged", "runs", "crashed", "tests", "builds")));
         return "kernels/kernel";
@@ -80,7 +80,7 @@ class OneKernelController {
             built.code().ifPresent(hash -> facts.put("Code", hash));
             facts.put("Identity", built.identity());
         });
-        facts.replaceAll((name, value) -> Printable.line(value));
+        facts.replaceAll((name, value) -> Visible.of(value));
         return facts;
     }
 }

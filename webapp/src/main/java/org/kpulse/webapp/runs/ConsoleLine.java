@@ -2,7 +2,7 @@ package org.kpulse.webapp.runs;
 
 import java.util.List;
 import org.kpulse.harness.crash.KernelLog;
-import org.kpulse.webapp.table.Printable;
+import org.kpulse.webapp.table.Visible;
 
 /**
  * A line of a console for a page.
@@ -24,7 +24,7 @@ record ConsoleLine(String text, boolean crash) {
     private static ConsoleLine line(String line) {
         String text = line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
         return new ConsoleLine(
-                Printable.line(text.stripTrailing().replace("\t", "    ")),
+                Visible.of(text.stripTrailing().replace("\t", "    ")),
                 KernelLog.crash(text).isPresent());
     }
 }

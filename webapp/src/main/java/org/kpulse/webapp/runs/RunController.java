@@ -14,7 +14,7 @@ import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.TestQuery;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.PageTables;
-import org.kpulse.webapp.table.Printable;
+import org.kpulse.webapp.table.Visible;
 import org.kpulse.webapp.table.TableAnswers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -46,7 +46,7 @@ class RunController {
         PageTables tables = tables(detail, profile);
         model.addAttribute("title", "Run " + id);
         model.addAttribute("run", detail.run());
-        model.addAttribute("kernel", Printable.line(detail.run().kernel()));
+        model.addAttribute("kernel", Visible.of(detail.run().kernel()));
         model.addAttribute("kernelId", samples.kernelOf(detail.run().slot().jobId()).orElse(0));
         model.addAttribute("facts", RunFacts.of(detail));
         model.addAttribute("console", ConsoleLine.of(detail.consoleTail()));

@@ -8,7 +8,7 @@ import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunRow;
-import org.kpulse.webapp.table.Printable;
+import org.kpulse.webapp.table.Visible;
 import org.kpulse.webapp.table.Shown;
 
 /** What a run's page says before its tables, name by name. */
@@ -46,7 +46,7 @@ final class RunFacts {
         facts.put("Kpulse", from.harnessVersion());
         from.determinism().ifPresent(broken -> facts.put("Determinism", "broken: " + broken));
         facts.put("Log", run.logDirectory() + " (kpulse runs log " + run.id() + ")");
-        facts.replaceAll((name, value) -> Printable.line(value));
+        facts.replaceAll((name, value) -> Visible.of(value));
         return facts;
     }
 

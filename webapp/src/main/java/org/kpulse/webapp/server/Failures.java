@@ -32,6 +32,11 @@ class Failures {
     }
 
     @ExceptionHandler
+    Object conflict(Conflict failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.CONFLICT, "conflict", said(failure));
+    }
+
+    @ExceptionHandler
     Object noPage(NoResourceFoundException failure, HttpServletRequest request) {
         return answer(request, HttpStatus.NOT_FOUND, "not-found", "There is no page at this address.");
     }
@@ -91,7 +96,7 @@ class Failures {
     }
 
     private static Object answer(HttpServletRequest request, HttpStatus status, String code, String sentence) {
-        if (isProgram(request)) {
+        if (Readers.isProgram(request)) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
             problem.setProperty("code", code);
             ResponseEntity.BodyBuilder answer =
@@ -104,10 +109,5 @@ class Failures {
         ModelAndView page = new ModelAndView("error", Map.of("sentence", sentence, "reason", status.getReasonPhrase()));
         page.setStatus(status);
         return page;
-    }
-
-    private static boolean isProgram(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/api/") || path.endsWith(".json") || path.endsWith(".csv");
     }
 }

@@ -1,3 +1,3 @@
-/** The web server: how it starts, what it refuses, how errors look. */
+/** What all pages and answers share: settings, failures and how they look. */
 @org.jspecify.annotations.NullMarked
 package org.kpulse.webapp.server;

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * One cell.
  *
  * @param value as JSON and CSV have it: a text, a number, true or false, or null where there is none
- * @param text as people read it, made {@link Printable}
+ * @param text as people read it, with nothing hidden in it ({@link Visible})
  * @param link where it leads, within these pages; none for most
  * @param mark class of the style sheet that says what it means beside the words, such as {@code regression}; empty for most
  */
 public record Cell(@Nullable Object value, String text, Optional<String> link, String mark) {
 
     public Cell {
-        text = Printable.line(text);
+        text = Visible.of(text);
     }
 
     /** Where there is nothing. */

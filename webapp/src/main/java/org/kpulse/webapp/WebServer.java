@@ -1,13 +1,21 @@
-package org.kpulse.webapp.server;
+package org.kpulse.webapp;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.webapp.people.FirstAdmin;
+import org.kpulse.webapp.server.Parts;
+import org.kpulse.webapp.server.WebSettings;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The running web server. */
 public final class WebServer implements AutoCloseable {
@@ -23,11 +31,11 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param address to listen on, such as 127.0.0.1
-     * @param port 0 for any that is free
      * @throws UsageException if the port is taken or the address is none of this host's
      */
-    public static WebServer start(String address, int port, Parts parts) {
+    public static WebServer start(WebSettings settings, Parts parts) {
+        String address = settings.address();
+        int port = settings.port();
         // logging is set up already, as everywhere in Kpulse
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -36,7 +44,7 @@ public final class WebServer implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(Map.of(
+        application.setDefaultProperties(properties(
                 "server.address",
                 address,
                 "server.port",
@@ -47,6 +55,17 @@ public final class WebServer implements AutoCloseable {
                 "true",
                 "server.compression.mime-types",
                 "text/html,text/css,text/csv,text/javascript,application/json,image/svg+xml",
+                "server.servlet.session.cookie.same-site",
+                "lax",
+                "server.servlet.session.cookie.http-only",
+                "true",
+                "server.servlet.session.timeout",
+                "12h",
+                "server.servlet.session.tracking-modes",
+                "cookie",
+                // a template that fails half-way is an error page and nothing else
+                "spring.thymeleaf.servlet.produce-partial-output-while-processing",
+                "false",
                 "server.error.whitelabel.enabled",
                 "false",
                 "server.tomcat.max-http-form-post-size",
@@ -60,6 +79,7 @@ public final class WebServer implements AutoCloseable {
             beans.registerSingleton("database", parts.database());
             beans.registerSingleton("comparison", parts.comparison());
             beans.registerSingleton("parts", parts);
+            beans.registerSingleton("settings", settings);
         });
         try {
             return new WebServer((ServletWebServerApplicationContext) application.run(), address);
@@ -80,6 +100,29 @@ public final class WebServer implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The one-time password of the first admin, if nobody could sign in before. */
+    public Optional<String> firstPassword() {
+        return spring.getBean(FirstAdmin.class).make();
+    }
+
+    /** Patterns of all paths that something answers, for tests that ask for each. */
+    public Set<String> routes() {
+        Set<String> routes = new TreeSet<>();
+        spring.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> routes.addAll(mapping.getPatternValues()));
+        return routes;
+    }
+
+    private static Map<String, Object> properties(String... pairs) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.put(pairs[i], pairs[i + 1]);
+        }
+        return properties;
     }
 
     /** Where it listens. */

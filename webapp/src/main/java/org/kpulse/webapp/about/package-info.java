@@ -1,0 +1,3 @@
+/** What Kpulse says of itself. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.about;

@@ -1,0 +1,118 @@
+package org.kpulse.webapp.bisections;
+
+import java.util.List;
+import java.util.Map;
+import org.kpulse.bisect.cli.BisectionView;
+import org.kpulse.bisect.store.BisectionRow;
+import org.kpulse.bisect.store.BisectionState;
+import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.Candidates;
+import org.kpulse.bisect.store.CheckStore;
+import org.kpulse.bisect.store.DecisionRow;
+import org.kpulse.bisect.store.ProbeRow;
+import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.server.NotFound;
+import org.kpulse.webapp.table.Address;
+import org.kpulse.webapp.table.Table;
+import org.kpulse.webapp.table.TableAnswers;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Bisections: the list, and one with what it believes now. */
+@Controller
+class BisectionsController {
+
+    private static final int REFRESH_SECONDS = 10;
+    private static final int MOST_ROWS = 100;
+
+    private final BisectionStore bisections;
+    private final CheckStore checks;
+
+    BisectionsController(Database database) {
+        this.bisections = new BisectionStore(database);
+        this.checks = new CheckStore(database);
+    }
+
+    @GetMapping("/bisections")
+    String page(Model model) {
+        model.addAttribute("table", table());
+        model.addAttribute("address", Address.of("/bisections", ""));
+        return "bisections/list";
+    }
+
+    @GetMapping("/bisections.json")
+    @ResponseBody
+    Map<String, Object> json() {
+        return TableAnswers.json(table());
+    }
+
+    @GetMapping("/bisections.csv")
+    ResponseEntity<String> csv() {
+        return TableAnswers.csv(table());
+    }
+
+    private Table table() {
+        return BisectionTables.list(bisections.list());
+    }
+
+    @GetMapping("/bisections/{id:[0-9]+}")
+    String one(@PathVariable long id, Model model) {
+        BisectionRow row = find(id);
+        Candidates candidates = bisections.candidates(id);
+        List<ProbeRow> probes = bisections.probes(id);
+        List<DecisionRow> decisions = bisections.decisions(id);
+        BisectionView view = new BisectionView(row);
+        model.addAttribute("bisection", row);
+        model.addAttribute("summary", view.summary());
+        model.addAttribute("lines", view.lines(probes));
+        model.addAttribute("candidates", candidates.graph().size());
+        model.addAttribute("running", row.state() == BisectionState.RUNNING);
+        model.addAttribute("paused", row.state() == BisectionState.PAUSED);
+        if (!decisions.isEmpty()) {
+            DecisionRow last = decisions.get(decisions.size() - 1);
+            model.addAttribute("bars", PosteriorBars.of(last.posterior()));
+            model.addAttribute(
+                    "believed",
+                    BisectionTables.decisions(List.of(last), candidates).rows().get(0));
+        }
+        model.addAttribute("decisions", newest(BisectionTables.decisions(decisions, candidates)));
+        model.addAttribute("probes", newest(BisectionTables.probes(probes, candidates)));
+        model.addAttribute("checks", BisectionTables.checks(checks.list(id)));
+        if (row.state() == BisectionState.RUNNING) {
+            model.addAttribute("refresh", REFRESH_SECONDS);
+        }
+        return "bisections/one";
+    }
+
+    @GetMapping("/bisections/{id:[0-9]+}.json")
+    @ResponseBody
+    Map<String, ?> oneJson(@PathVariable long id) {
+        return new BisectionView(find(id)).object(bisections.probes(id));
+    }
+
+    @GetMapping("/bisections/{id:[0-9]+}/decisions.csv")
+    ResponseEntity<String> decisionsCsv(@PathVariable long id) {
+        find(id);
+        return TableAnswers.csv(BisectionTables.decisions(bisections.decisions(id), bisections.candidates(id)));
+    }
+
+    @GetMapping("/bisections/{id:[0-9]+}/probes.csv")
+    ResponseEntity<String> probesCsv(@PathVariable long id) {
+        find(id);
+        return TableAnswers.csv(BisectionTables.probes(bisections.probes(id), bisections.candidates(id)));
+    }
+
+    private static Table newest(Table table) {
+        return table.rows().size() <= MOST_ROWS
+                ? table
+                : new Table(table.caption(), table.columns(), table.rows().subList(0, MOST_ROWS), true);
+    }
+
+    private BisectionRow find(long id) {
+        return bisections.find(id).orElseThrow(() -> new NotFound("There is no bisection " + id + "."));
+    }
+}

@@ -1,0 +1,3 @@
+/** Two kernels against each other. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.compare;

@@ -1,0 +1,190 @@
+package org.kpulse.webapp.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.analysis.Interval;
+import org.kpulse.analysis.index.Contribution;
+import org.kpulse.harness.comparison.Comparison;
+import org.kpulse.harness.report.Numbers;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.KernelRow;
+import org.kpulse.harness.store.KernelStore;
+import org.kpulse.webapp.chart.Drawing;
+import org.kpulse.webapp.chart.LineChart;
+import org.kpulse.webapp.index.IndexQuery.Point;
+import org.kpulse.webapp.index.IndexQuery.Series;
+import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NotFound;
+import org.kpulse.webapp.table.Address;
+import org.kpulse.webapp.table.Cell;
+import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Table;
+import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The weighted index over kernels of each platform. */
+@Controller
+class IndexController {
+
+    private static final int MOST = 100;
+    private static final int MOVERS = 5;
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("platform", "Platform"),
+            Column.text("kernel", "Kernel"),
+            Column.text("base", "Base"),
+            Column.number("index", "Index")
+                    .explained("Weighted geometric mean of the ratios to the base, which is 100; higher is better."),
+            Column.number("ci_low", "95 % from"),
+            Column.number("ci_high", "to"),
+            Column.text("standing", "By its interval"));
+
+    private final Database database;
+    private final IndexQuery query;
+    private final Comparison comparison;
+
+    IndexController(Database database, IndexQuery query, Comparison comparison) {
+        this.database = database;
+        this.query = query;
+        this.comparison = comparison;
+    }
+
+    /**
+     * One platform of the page.
+     *
+     * @param movers who moved the newest index; empty if it is not of an experiment
+     * @param others links to the same against other bases
+     */
+    record Figure(
+            String name,
+            Drawing chart,
+            String caption,
+            String movers,
+            Table table,
+            Address address,
+            List<Cell> others) {}
+
+    @GetMapping("/index")
+    String page(
+            @RequestParam(defaultValue = "") String platform,
+            @RequestParam(defaultValue = "") String base,
+            Model model) {
+        List<Figure> figures = found(platform, base).stream().map(this::figure).toList();
+        model.addAttribute("figures", figures);
+        return "index/index";
+    }
+
+    @GetMapping("/index.json")
+    @ResponseBody
+    Map<String, Object> json(
+            @RequestParam(defaultValue = "") String platform, @RequestParam(defaultValue = "") String base) {
+        return TableAnswers.json(table("Index", found(platform, base)));
+    }
+
+    @GetMapping("/index.csv")
+    ResponseEntity<String> csv(
+            @RequestParam(defaultValue = "") String platform, @RequestParam(defaultValue = "") String base) {
+        return TableAnswers.csv(table("Index", found(platform, base)));
+    }
+
+    private List<Series> found(String platform, String base) {
+        if (!platform.isEmpty() && !platform.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            throw new BadParameter("platform", "a platform's name is of a-z, 0-9 and -.");
+        }
+        if (!base.isEmpty() && !base.matches("[0-9]{1,18}")) {
+            throw new BadParameter("base", "it is the number of a kernel, as in /kernels/12.");
+        }
+        Optional<KernelRow> kernel = base.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new KernelStore(database)
+                        .find(Long.parseLong(base))
+                        .orElseThrow(() -> new NotFound("There is no kernel " + base + ".")));
+        List<Series> found = query.series(platform, kernel, MOST);
+        if (found.isEmpty() && !(platform.isEmpty() && base.isEmpty())) {
+            throw new NotFound("There is no index" + (platform.isEmpty() ? "" : " on a platform \"" + platform + "\"")
+                    + kernel.map(k -> " against " + k.ref()).orElse("") + ".");
+        }
+        return found;
+    }
+
+    private Figure figure(Series series) {
+        String name = series.platform().platform().name();
+        String says = IndexWords.last(series);
+        String query = "platform=" + name + "&base=" + series.base().id();
+        List<Cell> others = this.query.bases(series.platform().id()).stream()
+                .filter(k -> k.id() != series.base().id())
+                .map(k -> Cell.of(k.ref()).to("/index?platform=" + name + "&base=" + k.id()))
+                .toList();
+        return new Figure(
+                name,
+                LineChart.of(name + ": " + says, IndexWords.points(series), IndexWords.BASE),
+                says + " " + IndexWords.all(series) + (series.more() ? " Only the newest " + MOST + " are shown." : ""),
+                movers(series),
+                table("Index on " + name, List.of(series)),
+                Address.of("/index", query),
+                others);
+    }
+
+    private String movers(Series series) {
+        Point last = series.last();
+        @Nullable
+        KernelRow kernel = new KernelStore(database).find(last.kernelId()).orElse(null);
+        if (last.experimentId().isEmpty() || kernel == null) {
+            return "";
+        }
+        return comparison
+                .ofExperiment(last.experimentId().getAsLong(), series.platform(), series.base(), kernel)
+                .index()
+                .map(index -> index.contributions().stream()
+                        .sorted(Comparator.comparingDouble((Contribution c) -> -Math.abs(c.logContribution())))
+                        .limit(MOVERS)
+                        .map(c -> Visible.of(c.key().toString()) + " " + Numbers.signed(c.indexPercent()) + " %")
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse(""))
+                .orElse("");
+    }
+
+    private static Table table(String caption, List<Series> all) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Series series : all) {
+            List<Point> points = series.points();
+            for (int i = points.size() - 1; i >= 0; i--) {
+                rows.add(row(series, points.get(i)));
+            }
+        }
+        return new Table(
+                caption + ", the newest first", COLUMNS, rows, all.stream().anyMatch(Series::more));
+    }
+
+    private static List<Cell> row(Series series, Point point) {
+        String name = series.platform().platform().name();
+        String style = point.interval()
+                .map(i -> i.high() < IndexWords.BASE ? "regression" : i.low() > IndexWords.BASE ? "improvement" : "")
+                .orElse("");
+        return List.of(
+                Cell.of(name),
+                Cell.of(point.ref())
+                        .to("/compare?base=" + series.base().id() + "&candidate=" + point.kernelId() + "&platform="
+                                + name),
+                Cell.of(series.base().ref()),
+                number(Optional.of(point.value())),
+                number(point.interval().map(Interval::low)),
+                number(point.interval().map(Interval::high)),
+                Cell.of(IndexWords.standing(point.interval())).marked(style));
+    }
+
+    private static Cell number(Optional<Double> value) {
+        return value.map(v -> Cell.of(v, String.format(Locale.ROOT, "%.2f", v))).orElse(Cell.NONE);
+    }
+}

@@ -1,0 +1,3 @@
+/** The weighted index over kernels. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.index;

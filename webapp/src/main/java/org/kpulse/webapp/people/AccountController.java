@@ -1,0 +1,114 @@
+package org.kpulse.webapp.people;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NotFound;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One's own password and tokens. */
+@Controller
+class AccountController {
+
+    private static final int LEAST = 12;
+    private static final int MOST_BYTES = 72; // bcrypt reads no more
+    private static final int MOST_DAYS = 366;
+
+    private final PersonStore people;
+    private final TokenStore tokens;
+    private final Audit audit;
+    private final PasswordEncoder encoder;
+    private final Clock clock;
+
+    AccountController(PersonStore people, TokenStore tokens, Audit audit, PasswordEncoder encoder, Clock clock) {
+        this.people = people;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.encoder = encoder;
+        this.clock = clock;
+    }
+
+    @GetMapping("/login")
+    String login() {
+        return "people/login";
+    }
+
+    @GetMapping("/account")
+    String page(Principal who, Model model) {
+        Person person = person(who).person();
+        model.addAttribute("person", person);
+        model.addAttribute("tokens", tokens.of(person.id()));
+        model.addAttribute("roles", person.role().included());
+        return "people/account";
+    }
+
+    @PostMapping("/account/password")
+    String password(@RequestParam String old, @RequestParam String chosen, Principal who, HttpServletRequest request)
+            throws ServletException {
+        PersonStore.Known known = person(who);
+        if (!encoder.matches(old, known.password())) {
+            audit.note(who.getName(), request.getRemoteAddr(), "password.refused", "");
+            throw new BadParameter("old", "this is not your password.");
+        }
+        if (chosen.length() < LEAST || chosen.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new BadParameter(
+                    "chosen", "a password has at least " + LEAST + " letters and at most " + MOST_BYTES + " bytes.");
+        }
+        if (chosen.equals(old)) {
+            throw new BadParameter("chosen", "choose one that is new.");
+        }
+        people.password(known.person().id(), String.valueOf(encoder.encode(chosen)), false);
+        audit.note(who.getName(), request.getRemoteAddr(), "password.chosen", "");
+        request.logout();
+        return "redirect:/login?chosen";
+    }
+
+    @PostMapping("/account/tokens")
+    String token(
+            @RequestParam String name,
+            @RequestParam Role role,
+            @RequestParam int days,
+            Principal who,
+            HttpServletRequest request,
+            Model model) {
+        Person person = person(who).person();
+        if (name.isBlank() || name.length() > 100) {
+            throw new BadParameter("name", "a token's name has 1 to 100 letters.");
+        }
+        if (days < 1 || days > MOST_DAYS) {
+            throw new BadParameter("days", "a token lasts 1 to " + MOST_DAYS + " days.");
+        }
+        String token = Secrets.token();
+        tokens.add(
+                person.id(),
+                name,
+                role.atMost(person.role()),
+                token,
+                clock.instant().plus(Duration.ofDays(days)));
+        audit.note(who.getName(), request.getRemoteAddr(), "token.made", name);
+        model.addAttribute("made", token);
+        return page(who, model);
+    }
+
+    @PostMapping("/account/tokens/{id}/revoke")
+    String revoke(@PathVariable long id, Principal who, HttpServletRequest request) {
+        if (!tokens.revoke(person(who).person().id(), id)) {
+            throw new NotFound("You have no token " + id + ".");
+        }
+        audit.note(who.getName(), request.getRemoteAddr(), "token.revoked", String.valueOf(id));
+        return "redirect:/account";
+    }
+
+    private PersonStore.Known person(Principal who) {
+        return people.find(who.getName()).orElseThrow(() -> new NotFound("You are no longer known here."));
+    }
+}

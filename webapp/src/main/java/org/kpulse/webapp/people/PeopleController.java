@@ -1,0 +1,140 @@
+package org.kpulse.webapp.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NotFound;
+import org.kpulse.webapp.table.Address;
+import org.kpulse.webapp.table.Cell;
+import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Shown;
+import org.kpulse.webapp.table.Table;
+import org.kpulse.webapp.table.TableAnswers;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Who may sign in, and what was done; for admins. */
+@Controller
+class PeopleController {
+
+    private static final int AUDIT_ROWS = 500;
+
+    private final PersonStore people;
+    private final Audit audit;
+    private final PasswordEncoder encoder;
+
+    PeopleController(PersonStore people, Audit audit, PasswordEncoder encoder) {
+        this.people = people;
+        this.audit = audit;
+        this.encoder = encoder;
+    }
+
+    @GetMapping("/people")
+    String page(Model model) {
+        model.addAttribute("people", people.list());
+        model.addAttribute("roles", Role.values());
+        return "people/people";
+    }
+
+    @PostMapping("/people")
+    String add(
+            @RequestParam String name,
+            @RequestParam Role role,
+            Principal who,
+            HttpServletRequest request,
+            Model model) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        if (!wanted.matches("[a-z0-9][a-z0-9._@+-]{0,99}")) {
+            throw new BadParameter("name", "a name is of a-z, 0-9 and . _ @ + -, not \"" + name + "\".");
+        }
+        String password = Secrets.password();
+        if (!people.add(wanted, role, String.valueOf(encoder.encode(password)))) {
+            throw new BadParameter("name", "there is a " + wanted + " already.");
+        }
+        audit.note(who.getName(), request.getRemoteAddr(), "person.added", wanted + " " + role);
+        model.addAttribute("made", password);
+        model.addAttribute("madeFor", wanted);
+        return page(model);
+    }
+
+    @PostMapping("/people/{id}")
+    String change(
+            @PathVariable long id,
+            @RequestParam Role role,
+            @RequestParam(defaultValue = "false") boolean enabled,
+            Principal who,
+            HttpServletRequest request) {
+        Person person = person(id);
+        if (!people.change(id, role, enabled)) {
+            throw new BadParameter("role", person.name() + " is the last admin who can sign in and stays one.");
+        }
+        audit.note(
+                who.getName(),
+                request.getRemoteAddr(),
+                "person.changed",
+                person.name() + " " + role + (enabled ? "" : " disabled"));
+        return "redirect:/people";
+    }
+
+    @PostMapping("/people/{id}/password")
+    String password(@PathVariable long id, Principal who, HttpServletRequest request, Model model) {
+        Person person = person(id);
+        String password = Secrets.password();
+        people.password(id, String.valueOf(encoder.encode(password)), true);
+        audit.note(who.getName(), request.getRemoteAddr(), "password.made", person.name());
+        model.addAttribute("made", password);
+        model.addAttribute("madeFor", person.name());
+        return page(model);
+    }
+
+    @GetMapping("/audit")
+    String audit(Model model) {
+        model.addAttribute("table", entries());
+        model.addAttribute("address", Address.of("/audit", ""));
+        return "people/audit";
+    }
+
+    @GetMapping("/audit.csv")
+    ResponseEntity<String> auditCsv() {
+        return TableAnswers.csv(entries());
+    }
+
+    @GetMapping("/audit.json")
+    ResponseEntity<Object> auditJson() {
+        return ResponseEntity.ok(TableAnswers.json(entries()));
+    }
+
+    private Table entries() {
+        List<Audit.Entry> entries = audit.newest(AUDIT_ROWS + 1);
+        return new Table(
+                "What was done, the newest first",
+                List.of(
+                        Column.text("at", "When"),
+                        Column.text("who", "Who"),
+                        Column.text("address", "From"),
+                        Column.text("action", "What"),
+                        Column.text("subject", "To what")),
+                entries.stream()
+                        .limit(AUDIT_ROWS)
+                        .map(e -> List.of(
+                                Shown.time(e.at()),
+                                Cell.of(e.who()),
+                                Cell.of(e.address()),
+                                Cell.of(e.action()),
+                                Cell.of(e.subject())))
+                        .toList(),
+                entries.size() > AUDIT_ROWS);
+    }
+
+    private Person person(long id) {
+        return people.find(id).orElseThrow(() -> new NotFound("There is no person " + id + "."));
+    }
+}

@@ -1,0 +1,95 @@
+package org.kpulse.webapp.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.kpulse.harness.store.Database;
+import org.springframework.stereotype.Component;
+
+/** People in the database. Passwords come hashed. */
+@Component
+public class PersonStore {
+
+    private final Database database;
+
+    public PersonStore(Database database) {
+        this.database = database;
+    }
+
+    /** A person with the hash of their password. */
+    record Known(Person person, String password) {}
+
+    /** Adds somebody unless the name is taken; whether it was done. */
+    boolean add(String name, Role role, String password) {
+        return database.write(jdbc ->
+                        jdbc.sql("""
+                        INSERT INTO person (name, role, password, one_time) VALUES (?, ?, ?, true)
+                        ON CONFLICT (name) DO NOTHING""").params(name, role.name(), password).update())
+                == 1;
+    }
+
+    Optional<Known> find(String name) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM person WHERE name = ?")
+                .param(name)
+                .query((row, number) -> new Known(person(row, number), row.getString("password")))
+                .optional());
+    }
+
+    Optional<Person> find(long id) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM person WHERE id = ?")
+                .param(id)
+                .query(PersonStore::person)
+                .optional());
+    }
+
+    /** All, by name. */
+    public List<Person> list() {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM person ORDER BY name COLLATE \"C\"")
+                .query(PersonStore::person)
+                .list());
+    }
+
+    void password(long id, String password, boolean oneTime) {
+        database.write(jdbc -> jdbc.sql("UPDATE person SET password = ?, one_time = ? WHERE id = ?")
+                .params(password, oneTime, id)
+                .update());
+    }
+
+    /**
+     * Changes what somebody may do. The last admin who may sign in stays one.
+     *
+     * @return whether it was done
+     */
+    boolean change(long id, Role role, boolean enabled) {
+        return database.write(jdbc -> {
+            jdbc.sql("SELECT id FROM person WHERE role = 'ADMIN' ORDER BY id FOR UPDATE")
+                    .query(Long.class)
+                    .list(); // two admins who step down at once must see each other
+            return jdbc.sql("""
+                            UPDATE person p SET role = ?, enabled = ? WHERE id = ? AND ((? = 'ADMIN' AND ?) OR EXISTS (
+                                SELECT 1 FROM person o WHERE o.id <> p.id AND o.role = 'ADMIN' AND o.enabled))""")
+                            .params(role.name(), enabled, id, role.name(), enabled)
+                            .update()
+                    == 1;
+        });
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        return new Person(
+                row.getLong("id"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getBoolean("one_time"),
+                row.getBoolean("enabled"),
+                moment(row, "created_at"));
+    }
+
+    static Instant moment(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
+    }
+}

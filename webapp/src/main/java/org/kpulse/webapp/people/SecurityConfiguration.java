@@ -1,0 +1,76 @@
+package org.kpulse.webapp.people;
+
+import java.time.Clock;
+import org.kpulse.webapp.server.WebSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may ask for what, and what every answer carries for the reader's safety. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Names, subjects and logs are hostile: nothing but our own files is loaded, nothing inline is executed, nobody frames a page. */
+    private static final String CONTENT = String.join(
+            "; ",
+            "default-src 'none'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "script-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'");
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Whatever is not named here nobody may. */
+    @Bean
+    SecurityFilterChain security(
+            HttpSecurity http, WebSettings settings, TokenStore tokens, SignInSteps steps, SignInLimit limit) {
+        return http.authorizeHttpRequests(requests -> {
+                    requests.requestMatchers("/login", "/kpulse.css", "/icon.svg", "/vendor/**", "/script/**", "/error")
+                            .permitAll();
+                    requests.requestMatchers("/account", "/account/password").authenticated();
+                    requests.requestMatchers("/account/**").hasRole("VIEWER");
+                    requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*")
+                            .hasRole("ADMIN");
+                    var reading = requests.requestMatchers(HttpMethod.GET, "/**");
+                    if (settings.everybodyReads()) {
+                        reading.permitAll();
+                    } else {
+                        reading.hasRole("VIEWER");
+                    }
+                    requests.requestMatchers(HttpMethod.POST, "/bisections/*/{action:pause|resume|abort}")
+                            .hasRole("OPERATOR");
+                    requests.anyRequest().denyAll();
+                })
+                .formLogin(
+                        form -> form.loginPage("/login").successHandler(steps).failureHandler(steps))
+                .logout(logout -> logout.logoutSuccessUrl("/"))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(
+                                (request, response, e) -> Refusals.notSignedIn(request, response))
+                        .accessDeniedHandler((request, response, e) -> Refusals.notAllowed(request, response)))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(BearerFilter::carriesToken))
+                .addFilterBefore(new SignInLimitFilter(limit), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new BearerFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package org.kpulse.webapp.people;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** People as Spring Security wants them. With a one-time password somebody may do nothing but choose another. */
+@Component
+public class SignIn implements UserDetailsService {
+
+    /** The only authority of somebody with a one-time password. */
+    public static final String CHOOSE_PASSWORD = "CHOOSE_PASSWORD";
+
+    private final PersonStore people;
+
+    SignIn(PersonStore people) {
+        this.people = people;
+    }
+
+    @Override
+    public UserDetails loadUserByUsername(String name) {
+        Optional<PersonStore.Known> known = people.find(name);
+        if (known.isEmpty()) {
+            throw new UsernameNotFoundException("nobody of this name");
+        }
+        Person person = known.get().person();
+        return User.withUsername(person.name())
+                .password(known.get().password())
+                .disabled(!person.enabled())
+                .authorities(
+                        person.oneTime()
+                                ? List.of(new SimpleGrantedAuthority(CHOOSE_PASSWORD))
+                                : authorities(person.role()))
+                .build();
+    }
+
+    /** As Spring Security names roles. */
+    static List<GrantedAuthority> authorities(Role role) {
+        return role.included().stream()
+                .<GrantedAuthority>map(each -> new SimpleGrantedAuthority("ROLE_" + each))
+                .toList();
+    }
+}

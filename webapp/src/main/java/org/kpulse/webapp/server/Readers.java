@@ -1,0 +1,15 @@
+package org.kpulse.webapp.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Who reads an answer. */
+public final class Readers {
+
+    private Readers() {}
+
+    /** Whether it is a program, by what it asks for: the API, .json or .csv. */
+    public static boolean isProgram(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || path.endsWith(".json") || path.endsWith(".csv");
+    }
+}

@@ -1,0 +1,63 @@
+package org.kpulse.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command of module webapp within the one command line; in the package of {@link Main}, which opens it to nobody else. */
+class WebCommandLineTest {
+
+    private static final Path HELP = Path.of("src/test/resources/org/kpulse/webapp/cli/help/kpulse-serve.txt");
+
+    @TempDir
+    Path home;
+
+    private record Answer(int code, String out, String err) {}
+
+    private Answer run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Map<String, String> environment = Map.of(
+                "HOME", home.resolve("home").toString(),
+                "KPULSE_HOME", home.resolve("state").toString(),
+                "KPULSE_TOP", "..");
+        int code = Main.execute(
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        environment),
+                arguments);
+        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** After a wanted change run Maven with {@code -Dkpulse.golden.update=true} and read the difference. */
+    @Test
+    void theHelpIsThisText() throws IOException {
+        Answer answer = run("serve", "--help");
+
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
+        if (Boolean.getBoolean("kpulse.golden.update")) {
+            Files.writeString(HELP, answer.out());
+        }
+        assertThat(answer.out()).isEqualTo(Files.readString(HELP));
+    }
+
+    @Test
+    void aPortThatIsNoneIsNamedBeforeADatabaseIsBegun() {
+        for (String port : new String[] {"-1", "65536", "http"}) {
+            Answer answer = run("serve", "--port", port);
+            assertThat(answer.code()).as(port).isEqualTo(2);
+            assertThat(answer.err()).contains("port");
+            assertThat(home.resolve("state").resolve("postgres")).doesNotExist();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.kpulse.webapp.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.webapp.Site;
+
+/** Every route and method as everybody: only what the list says is let in. */
+class RolesTest {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
+
+    @TempDir
+    static Path home;
+
+    private static Site site;
+
+    @BeforeAll
+    static void open() {
+        site = Site.open(home, false);
+        PersonStore people = new PersonStore(site.database());
+        TokenStore tokens = new TokenStore(site.database());
+        for (Role role : Role.values()) {
+            people.add(role.name().toLowerCase(java.util.Locale.ROOT), role, "{noop}never used");
+            long id = people.find(role.name().toLowerCase(java.util.Locale.ROOT))
+                    .orElseThrow()
+                    .person()
+                    .id();
+            tokens.add(id, "test", role, "token of " + role, Instant.now().plus(1, ChronoUnit.DAYS));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    /** The least role that may, empty for nobody; what everybody may is in {@link #open(String)}. */
+    private static Optional<Role> least(String method, String path) {
+        if (path.startsWith("/people") || path.startsWith("/audit")) {
+            return Optional.of(Role.ADMIN);
+        }
+        if (path.startsWith("/account")) {
+            return Optional.of(Role.VIEWER);
+        }
+        if (method.equals("GET")) {
+            return Optional.of(Role.VIEWER);
+        }
+        return method.equals("POST") && path.equals("/bisections/999/pause")
+                ? Optional.of(Role.OPERATOR)
+                : Optional.empty();
+    }
+
+    private static boolean open(String path) {
+        return path.equals("/login")
+                || path.equals("/error")
+                || path.startsWith("/vendor/")
+                || path.startsWith("/script/");
+    }
+
+    @Test
+    void everyRouteLetsInOnlyWhoMay() {
+        Set<String> paths = new TreeSet<>();
+        for (String pattern : site.server().routes()) {
+            paths.add(pattern.replaceAll("\\{\\*?action[^}]*\\}", "pause").replaceAll("\\{\\*?[^}]*\\}", "999"));
+        }
+        assertThat(paths).contains("/", "/kernels", "/people", "/account/tokens/999/revoke", "/bisections/999/pause");
+        List<String> wrong = new ArrayList<>();
+        for (String path : paths) {
+            for (String method : METHODS) {
+                check(method, path, wrong);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void check(String method, String path, List<String> wrong) {
+        if (open(path)) {
+            return;
+        }
+        Optional<Role> least = least(method, path);
+        if (!isRefused(send(method, path, Optional.empty()))) {
+            wrong.add(method + " " + path + " as nobody");
+        }
+        for (Role role : Role.values()) {
+            boolean may = least.isPresent() && role.compareTo(least.get()) >= 0;
+            HttpResponse<String> answer = send(method, path, Optional.of(role));
+            if (isRefused(answer) == may) {
+                wrong.add(method + " " + path + " as " + role + ": " + answer.statusCode());
+            }
+        }
+    }
+
+    private static HttpResponse<String> send(String method, String path, Optional<Role> role) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(site.at(path)).method(method, HttpRequest.BodyPublishers.noBody());
+        role.ifPresent(r -> request.header("Authorization", "Bearer token of " + r));
+        return site.send(request.build());
+    }
+
+    private static boolean isRefused(HttpResponse<String> answer) {
+        return answer.statusCode() == 401
+                || answer.statusCode() == 403
+                || answer.headers()
+                        .firstValue("Location")
+                        .filter(to -> to.endsWith("/login"))
+                        .isPresent();
+    }
+}

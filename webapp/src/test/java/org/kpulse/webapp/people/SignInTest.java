@@ -1,0 +1,166 @@
+package org.kpulse.webapp.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.webapp.Site;
+
+class SignInTest {
+
+    private static final String CHOSEN = "a long enough one";
+
+    @TempDir
+    static Path home;
+
+    private static Site site;
+
+    private String first;
+
+    @BeforeAll
+    static void open() {
+        site = Site.open(home);
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    @BeforeEach
+    void nobodyIsKnown() {
+        site.database()
+                .write(jdbc ->
+                        jdbc.sql("TRUNCATE api_token, person RESTART IDENTITY").update());
+        first = site.server().firstPassword().orElseThrow();
+    }
+
+    private Visitor admin() {
+        Visitor admin = new Visitor(site);
+        admin.signIn("admin", first);
+        admin.post("/account", "/account/password", Map.of("old", first, "chosen", CHOSEN));
+        assertThat(admin.signIn("admin", CHOSEN)).isEqualTo("/");
+        return admin;
+    }
+
+    private static String made(HttpResponse<String> page) {
+        Matcher code = Pattern.compile("<code>([^<]+)</code>").matcher(page.body());
+        assertThat(code.find()).as(page.body()).isTrue();
+        return code.group(1);
+    }
+
+    @Test
+    void theFirstPasswordIsMadeOnce() {
+        assertThat(site.server().firstPassword()).isEmpty();
+    }
+
+    @Test
+    void aOneTimePasswordIsGoodForChoosingAnotherAndNothingElse() {
+        Visitor admin = new Visitor(site);
+        admin.signIn("admin", first);
+        assertThat(Visitor.leads(admin.get("/people"))).isEqualTo("/account");
+        assertThat(admin.get("/account").body()).contains("good for one thing");
+
+        HttpResponse<String> chosen =
+                admin.post("/account", "/account/password", Map.of("old", first, "chosen", CHOSEN));
+        assertThat(Visitor.leads(chosen)).isEqualTo("/login?chosen");
+        assertThat(Visitor.leads(admin.get("/people"))).as("signed out").isEqualTo("/login");
+
+        assertThat(admin.signIn("admin", first)).isEqualTo("/login?wrong");
+        assertThat(admin.signIn("admin", CHOSEN)).as("where they wanted to go").startsWith("/people");
+        assertThat(admin.get("/people").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aShortOrOldPasswordIsRefusedByName() {
+        Visitor admin = new Visitor(site);
+        admin.signIn("admin", first);
+        for (String bad : new String[] {"short", first, "x".repeat(73)}) {
+            HttpResponse<String> answer =
+                    admin.post("/account", "/account/password", Map.of("old", first, "chosen", bad));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("Parameter &quot;chosen&quot;").doesNotContain(first);
+        }
+    }
+
+    @Test
+    void aFormWithoutItsHiddenFieldIsRefused() {
+        Visitor admin = admin();
+
+        HttpResponse<String> forged = admin.post("/people", Map.of("name", "eve", "role", "ADMIN"), "guessed");
+
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(admin.get("/people").body()).doesNotContain("eve");
+    }
+
+    @Test
+    void afterFiveWrongPasswordsNoneIsLookedAt() {
+        Visitor guesser = new Visitor(site);
+        for (int i = 0; i < 5; i++) {
+            assertThat(guesser.signIn("guessed", "wrong " + i)).isEqualTo("/login?wrong");
+        }
+
+        assertThat(guesser.signIn("guessed", "wrong again")).isEqualTo("/login?wait");
+    }
+
+    @Test
+    void aTokenDoesWhatItsRoleMayUntilItIsRevokedAndIsShownOnce() {
+        Visitor admin = admin();
+        String token =
+                made(admin.post("/account", "/account/tokens", Map.of("name", "ci", "role", "VIEWER", "days", "1")));
+        assertThat(admin.get("/account").body()).contains("ci").doesNotContain(token);
+
+        assertThat(withToken("/kernels.json", token).statusCode()).isEqualTo(200);
+        assertThat(withToken("/audit.json", token).statusCode())
+                .as("not its role")
+                .isEqualTo(403);
+        assertThat(withToken("/kernels.json", token + "x").statusCode()).isEqualTo(401);
+
+        assertThat(Visitor.leads(admin.post("/account", "/account/tokens/1/revoke", Map.of())))
+                .isEqualTo("/account");
+        assertThat(withToken("/kernels.json", token).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> withToken(String path, String token) {
+        return site.send(HttpRequest.newBuilder(site.at(path))
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    @Test
+    void theLastAdminStaysOne() {
+        Visitor admin = admin();
+
+        HttpResponse<String> answer = admin.post("/people", "/people/1", Map.of("role", "VIEWER", "enabled", "true"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("last admin");
+        assertThat(admin.get("/people").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsDoneIsNotedWithWhoDidIt() {
+        Visitor admin = admin();
+        String password = made(admin.post("/people", "/people", Map.of("name", "op", "role", "OPERATOR")));
+        new Visitor(site).signIn("op", password);
+        new Visitor(site).signIn("<script>", "x");
+
+        String audit = admin.get("/audit.csv").body();
+
+        assertThat(audit)
+                .contains("admin,127.0.0.1,person.added,op OPERATOR")
+                .contains("op,127.0.0.1,sign-in")
+                .contains("<script>,127.0.0.1,sign-in.refused")
+                .doesNotContain(password);
+        assertThat(admin.get("/audit").body()).contains("&lt;script&gt;").doesNotContain("<script>");
+    }
+}
