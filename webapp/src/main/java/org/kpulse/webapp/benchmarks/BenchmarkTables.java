@@ -38,11 +38,12 @@ final class BenchmarkTables {
             rows.add(List.of(
                     Cell.of(each.name()).to("/benchmarks/" + each.name()),
                     Cell.of(each.subsystem()),
-                    Cell.of(each.isTestSet()
-                                    ? "tests"
-                                    : each.metrics().stream()
-                                            .map(MetricSpec::name)
-                                            .collect(Collectors.joining(", ")))
+                    Cell.of(
+                                    each.isTestSet()
+                                            ? "tests"
+                                            : each.metrics().stream()
+                                                    .map(MetricSpec::name)
+                                                    .collect(Collectors.joining(", ")))
                             .marked("long"),
                     Cell.of(each.measures().replaceAll("\\s+", " ").strip()).marked("long")));
         }

@@ -89,7 +89,9 @@ class BenchmarksController {
                         ? ""
                         : benchmark.needs().scratch().name().toLowerCase(Locale.ROOT) + ", "
                                 + benchmark.needs().scratchMib() + " MiB");
-        facts.put("Memory", benchmark.needs().memoryMib() == 0 ? "" : benchmark.needs().memoryMib() + " MiB");
+        facts.put(
+                "Memory",
+                benchmark.needs().memoryMib() == 0 ? "" : benchmark.needs().memoryMib() + " MiB");
         facts.put("Warm-up", perKind(benchmark.warmup()));
         facts.put("Iterations", perKind(benchmark.iterations()));
         facts.put("Time limit", benchmark.timeLimitSeconds() + " s of the guest's clock");

@@ -78,9 +78,8 @@ public final class SeriesChart {
     }
 
     private static void stretch(Svg svg, List<Place> places, List<Integer> stretch, Scale x, Scale y) {
-        List<LinePoint> points = stretch.stream()
-                .map(i -> places.get(i).point().orElseThrow())
-                .toList();
+        List<LinePoint> points =
+                stretch.stream().map(i -> places.get(i).point().orElseThrow()).toList();
         boolean banded = points.stream().allMatch(p -> p.interval().isPresent());
         if (banded && points.size() > 1) {
             svg.polygon("band", outline(points, stretch, x, y));

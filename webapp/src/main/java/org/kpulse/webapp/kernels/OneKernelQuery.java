@@ -38,7 +38,12 @@ class OneKernelQuery {
 
     /** What a kernel was built from. */
     record Built(
-            String revision, List<String> patches, String compiler, int layout, Optional<String> code, String identity) {}
+            String revision,
+            List<String> patches,
+            String compiler,
+            int layout,
+            Optional<String> code,
+            String identity) {}
 
     /**
      * The newest comparison with it as candidate on one platform against one base.
@@ -71,7 +76,12 @@ class OneKernelQuery {
      * @param failure kind and sentence; empty if it gave an image
      */
     record Compiled(
-            Instant started, double seconds, boolean incremental, int files, Optional<String> image, Optional<String> failure) {}
+            Instant started,
+            double seconds,
+            boolean incremental,
+            int files,
+            Optional<String> image,
+            Optional<String> failure) {}
 
     Optional<Identity> identity(long id) {
         return database.read(jdbc -> jdbc.sql("SELECT * FROM kernel WHERE id = ?")
@@ -115,7 +125,9 @@ class OneKernelQuery {
                                 count(*) FILTER (WHERE verdict = 'NO_CHANGE') AS no_change,
                                 count(*) FILTER (WHERE verdict = 'INCONCLUSIVE') AS inconclusive
                             FROM comparison_metric WHERE comparison_id = c.id) v
-                        ORDER BY p.name, c.id DESC""").param(id).query((row, number) -> new Judged(
+                        ORDER BY p.name, c.id DESC""")
+                .param(id)
+                .query((row, number) -> new Judged(
                         row.getString("platform"),
                         row.getLong("base_kernel_id"),
                         row.getString("base"),
@@ -138,7 +150,9 @@ class OneKernelQuery {
                             count(*) FILTER (WHERE r.state = 'INFRA_FAILED') AS infra_failed,
                             max(r.started_at) AS last, (array_agg(r.id ORDER BY r.started_at DESC, r.id DESC))[1] AS last_run
                         FROM job j JOIN run r ON r.job_id = j.id JOIN platform p ON p.id = j.platform_id
-                        WHERE j.kernel_id = ? GROUP BY p.name ORDER BY p.name""").param(id).query((row, number) -> new OnPlatform(
+                        WHERE j.kernel_id = ? GROUP BY p.name ORDER BY p.name""")
+                .param(id)
+                .query((row, number) -> new OnPlatform(
                         row.getString("name"),
                         row.getInt("finished"),
                         row.getInt("kernel_failed"),
@@ -154,7 +168,9 @@ class OneKernelQuery {
                         SELECT r.id, r.started_at, r.fault_code, r.fault_detail, p.name
                         FROM job j JOIN run r ON r.job_id = j.id JOIN platform p ON p.id = j.platform_id
                         WHERE j.kernel_id = ? AND r.state = 'KERNEL_FAILED'
-                        ORDER BY r.started_at DESC, r.id DESC LIMIT ?""").params(id, limit).query((row, number) -> new Crashed(
+                        ORDER BY r.started_at DESC, r.id DESC LIMIT ?""")
+                .params(id, limit)
+                .query((row, number) -> new Crashed(
                         row.getLong("id"),
                         moment(row, "started_at"),
                         row.getString("name"),
@@ -165,7 +181,8 @@ class OneKernelQuery {
 
     /** Its compilations, those that failed too, the newest first. */
     List<Compiled> builds(String ref) {
-        return database.read(jdbc -> jdbc.sql("SELECT * FROM build WHERE ref = ? ORDER BY started_at DESC, id DESC LIMIT 100")
+        return database.read(jdbc -> jdbc.sql(
+                        "SELECT * FROM build WHERE ref = ? ORDER BY started_at DESC, id DESC LIMIT 100")
                 .param(ref)
                 .query((row, number) -> new Compiled(
                         moment(row, "started_at"),

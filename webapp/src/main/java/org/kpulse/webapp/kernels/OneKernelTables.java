@@ -135,7 +135,8 @@ final class OneKernelTables {
                     Cell.of(each.key().platform()),
                     Cell.of(each.key().set()),
                     Cell.of(each.key().test())
-                            .to("/tests/" + Query.encoded(each.key().set()) + "/" + each.key().test()),
+                            .to("/tests/" + Query.encoded(each.key().set()) + "/"
+                                    + each.key().test()),
                     Cell.of(state.name()).marked(each.tally().failed() > 0 ? "failed" : ""),
                     Cell.of(each.tally().failed()),
                     Cell.of(each.tally().boots()),

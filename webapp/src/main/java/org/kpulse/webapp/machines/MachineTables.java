@@ -67,8 +67,8 @@ final class MachineTables {
     static Table machines(List<OnMachine> machines) {
         List<List<Cell>> rows = new ArrayList<>();
         for (OnMachine each : machines) {
-            List<Cell> row = new ArrayList<>(List.of(
-                    Cell.of(each.machine()), Cell.of(each.platform() + " (No. " + each.platformId() + ")")));
+            List<Cell> row = new ArrayList<>(
+                    List.of(Cell.of(each.machine()), Cell.of(each.platform() + " (No. " + each.platformId() + ")")));
             row.addAll(ran(each.ran()));
             rows.add(row);
         }

@@ -63,8 +63,8 @@ final class ProfileTables {
 
     private static List<Map.Entry<String, FunctionCount>> largest(BootProfile boot) {
         return boot.functions().entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<String, FunctionCount> e) -> -e.getValue().instructions())
+                .sorted(Comparator.comparingLong((Map.Entry<String, FunctionCount> e) ->
+                                -e.getValue().instructions())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(LARGEST)
                 .toList();

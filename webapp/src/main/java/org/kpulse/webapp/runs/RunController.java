@@ -14,8 +14,8 @@ import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.TestQuery;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.PageTables;
-import org.kpulse.webapp.table.Visible;
 import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,7 +47,8 @@ class RunController {
         model.addAttribute("title", "Run " + id);
         model.addAttribute("run", detail.run());
         model.addAttribute("kernel", Visible.of(detail.run().kernel()));
-        model.addAttribute("kernelId", samples.kernelOf(detail.run().slot().jobId()).orElse(0));
+        model.addAttribute(
+                "kernelId", samples.kernelOf(detail.run().slot().jobId()).orElse(0));
         model.addAttribute("facts", RunFacts.of(detail));
         model.addAttribute("console", ConsoleLine.of(detail.consoleTail()));
         model.addAttribute("warnings", ConsoleLine.of(String.join("\n", detail.kernelWarnings())));

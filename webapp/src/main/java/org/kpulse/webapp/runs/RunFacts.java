@@ -8,8 +8,8 @@ import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunRow;
-import org.kpulse.webapp.table.Visible;
 import org.kpulse.webapp.table.Shown;
+import org.kpulse.webapp.table.Visible;
 
 /** What a run's page says before its tables, name by name. */
 final class RunFacts {
@@ -38,7 +38,8 @@ final class RunFacts {
                         id + run.role().map(role -> ", as " + role.label()).orElse("")));
         facts.put("Machine", from.machineVersion() + " on " + from.hostProcessor());
         facts.put(
-                "Host", String.format(Locale.ROOT, "load %.2f, steal %.2f %%", from.hostLoad(), from.hostStealPercent()));
+                "Host",
+                String.format(Locale.ROOT, "load %.2f, steal %.2f %%", from.hostLoad(), from.hostStealPercent()));
         facts.put("Started by", from.machine());
         facts.put("Booted with", from.kernelCommandLine());
         facts.put("Guest image", from.guestImageSha256());

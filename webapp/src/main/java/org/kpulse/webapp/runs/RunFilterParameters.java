@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kernel null if absent, like the others
  */
-record RunFilterParameters(@Nullable String kernel, @Nullable String platform, @Nullable String state) {
+record RunFilterParameters(
+        @Nullable String kernel,
+        @Nullable String platform,
+        @Nullable String state) {
 
     /** The filter they make; {@link org.kpulse.webapp.server.BadParameter} if none. */
     RunFilter filter() {

@@ -37,7 +37,9 @@ class RunSamples {
         return database.read(jdbc -> jdbc.sql("""
                         SELECT b.name AS benchmark, m.name AS metric, m.unit, m.direction, rm.mean, rm.min, rm.max, rm.samples
                         FROM run_metric rm JOIN metric m ON m.id = rm.metric_id JOIN benchmark b ON b.id = m.benchmark_id
-                        WHERE rm.run_id = ? ORDER BY b.name COLLATE "C", m.name COLLATE "C", m.id""").param(run).query((row, number) -> new Measured(
+                        WHERE rm.run_id = ? ORDER BY b.name COLLATE "C", m.name COLLATE "C", m.id""")
+                .param(run)
+                .query((row, number) -> new Measured(
                         row.getString("benchmark"),
                         row.getString("metric"),
                         row.getString("unit"),

@@ -34,7 +34,8 @@ class RunsController {
             Column.text("kernel", "Kernel"),
             Column.text("platform", "Platform"),
             Column.number("boot", "Boot").explained("Number of the boot within its job, from 0."),
-            Column.text("state", "State").explained("KERNEL_FAILED: the kernel's own fault; INFRA_FAILED: ours, never evidence."),
+            Column.text("state", "State")
+                    .explained("KERNEL_FAILED: the kernel's own fault; INFRA_FAILED: ours, never evidence."),
             Column.text("blame", "Blame"),
             Column.text("fault", "Fault"),
             Column.number("seconds", "Took"),
@@ -53,10 +54,15 @@ class RunsController {
         RunFilter filter = asked.filter();
         Paging paging = Paging.of(page);
         model.addAttribute("filter", filter);
-        model.addAttribute("states", Arrays.stream(RunState.values()).map(Enum::name).toList());
+        model.addAttribute(
+                "states", Arrays.stream(RunState.values()).map(Enum::name).toList());
         model.addAttribute(
                 "platforms",
-                platforms.list().stream().map(p -> p.platform().name()).distinct().sorted().toList());
+                platforms.list().stream()
+                        .map(p -> p.platform().name())
+                        .distinct()
+                        .sorted()
+                        .toList());
         model.addAttribute("table", table(filter, paging));
         model.addAttribute("address", Address.of("/runs", query(filter, paging)));
         model.addAttribute("paging", paging);
@@ -87,7 +93,8 @@ class RunsController {
             rows.add(List.of(
                     Cell.of(run.id()).to("/runs/" + run.id()),
                     Shown.time(run.started()),
-                    Cell.of(run.kernel()).to(Query.NONE.with("kernel", run.kernel()).behind("/runs")),
+                    Cell.of(run.kernel())
+                            .to(Query.NONE.with("kernel", run.kernel()).behind("/runs")),
                     Cell.of(run.platform()),
                     Cell.of(run.slot().boot()),
                     state(run.state()),

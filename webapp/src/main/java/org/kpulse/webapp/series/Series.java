@@ -65,8 +65,8 @@ record Series(Optional<Kernel> reference, boolean chosen, List<Point> points, Li
         String setting = "";
         for (Kernel kernel : listed) {
             Optional<ModeratedVariance> variance = variance(prior, kernel);
-            Optional<Change> change = reference.flatMap(
-                    base -> change(kernel, base.meanLn().orElse(0), variance));
+            Optional<Change> change =
+                    reference.flatMap(base -> change(kernel, base.meanLn().orElse(0), variance));
             boolean moved = !setting.isEmpty()
                     && !kernel.setting().isEmpty()
                     && !kernel.setting().equals(setting);
@@ -75,7 +75,10 @@ record Series(Optional<Kernel> reference, boolean chosen, List<Point> points, Li
             values.add(value(kernel, direction, variance));
         }
         return new Series(
-                reference, chosen.isPresent(), points, ChangeAnalysis.of(values, ChangeRules.DEFAULT).findings());
+                reference,
+                chosen.isPresent(),
+                points,
+                ChangeAnalysis.of(values, ChangeRules.DEFAULT).findings());
     }
 
     /** What all kernels together say of the variance between boots: a single one has too few to say much. */
@@ -86,8 +89,12 @@ record Series(Optional<Kernel> reference, boolean chosen, List<Point> points, Li
         return replicated.isEmpty()
                 ? VariancePrior.NONE
                 : FDistributionFit.of(
-                                replicated.stream().mapToDouble(Kernel::varianceLn).toArray(),
-                                replicated.stream().mapToDouble(k -> k.boots() - 1.0).toArray())
+                                replicated.stream()
+                                        .mapToDouble(Kernel::varianceLn)
+                                        .toArray(),
+                                replicated.stream()
+                                        .mapToDouble(k -> k.boots() - 1.0)
+                                        .toArray())
                         .prior();
     }
 
@@ -104,7 +111,8 @@ record Series(Optional<Kernel> reference, boolean chosen, List<Point> points, Li
         }
         double difference = kernel.meanLn().getAsDouble() - reference;
         Optional<Interval> interval = variance.map(v -> {
-            double half = StudentT.quantile((1 + CONFIDENCE) / 2, v.degreesOfFreedom()) * v.sd() / Math.sqrt(kernel.boots());
+            double half =
+                    StudentT.quantile((1 + CONFIDENCE) / 2, v.degreesOfFreedom()) * v.sd() / Math.sqrt(kernel.boots());
             return new Interval(percent(difference - half), percent(difference + half));
         });
         return Optional.of(new Change(percent(difference), interval));

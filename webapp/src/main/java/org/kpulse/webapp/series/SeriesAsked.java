@@ -13,7 +13,11 @@ import org.kpulse.webapp.table.Query;
  * @param from number of the first kernel that is shown
  * @param to number of the last one
  */
-record SeriesAsked(@Nullable String variant, @Nullable String until, @Nullable String from, @Nullable String to) {
+record SeriesAsked(
+        @Nullable String variant,
+        @Nullable String until,
+        @Nullable String from,
+        @Nullable String to) {
 
     OptionalLong untilKernel() {
         return kernel("until", until);

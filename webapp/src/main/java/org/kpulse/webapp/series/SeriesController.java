@@ -64,18 +64,24 @@ class SeriesController {
         model.addAttribute("better", opened.variant().direction() == Direction.HIGHER_IS_BETTER ? "higher" : "lower");
         model.addAttribute("unit", opened.variant().unit());
         model.addAttribute(
-                "drawing", opened.view().drawing(metric.title() + ": " + caption).orElse(null));
+                "drawing",
+                opened.view().drawing(metric.title() + ": " + caption).orElse(null));
         model.addAttribute("caption", Visible.of(caption));
-        model.addAttribute("reference", opened.series().reference().map(k -> Visible.of(k.ref())).orElse("none"));
+        model.addAttribute(
+                "reference",
+                opened.series().reference().map(k -> Visible.of(k.ref())).orElse("none"));
         model.addAttribute(
                 "referenceId", opened.series().reference().map(Kernel::id).orElse(0L));
         model.addAttribute("chosen", opened.series().chosen());
         model.addAttribute("table", opened.view().table(ROWS));
         model.addAttribute("address", Address.of(metric.path(), asked.query().text()));
-        model.addAttribute("part", asked.fromKernel().isPresent() || asked.toKernel().isPresent());
+        model.addAttribute(
+                "part", asked.fromKernel().isPresent() || asked.toKernel().isPresent());
         model.addAttribute("whole", asked.all().behind(metric.path()));
         model.addAttribute("newest", asked.untilKernel().isEmpty());
-        model.addAttribute("newestAddress", Query.NONE.with("variant", SeriesAsked.text(asked.variant())).behind(metric.path()));
+        model.addAttribute(
+                "newestAddress",
+                Query.NONE.with("variant", SeriesAsked.text(asked.variant())).behind(metric.path()));
         model.addAttribute("most", SeriesQuery.MOST);
         model.addAttribute("full", opened.series().points().size() == SeriesQuery.MOST);
         model.addAttribute("older", older(metric, asked, opened.series()));
@@ -90,7 +96,9 @@ class SeriesController {
                 ? metric.path()
                 : Query.NONE
                         .with("variant", SeriesAsked.text(asked.variant()))
-                        .with("until", String.valueOf(series.points().get(0).kernel().id()))
+                        .with(
+                                "until",
+                                String.valueOf(series.points().get(0).kernel().id()))
                         .behind(metric.path());
     }
 
@@ -111,10 +119,8 @@ class SeriesController {
         OptionalLong to = asked.toKernel();
         List<Variant> variants = query.variants(metric.benchmark(), metric.metric(), metric.platform());
         Variant variant = variant(variants, metric, SeriesAsked.text(asked.variant()));
-        OptionalLong baseline = platforms
-                .baseline(variant.platform())
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+        OptionalLong baseline =
+                platforms.baseline(variant.platform()).map(OptionalLong::of).orElse(OptionalLong.empty());
         Series series = Series.of(query.kernels(variant, until, baseline), baseline, variant.direction());
         requireIn(series, "from", from);
         requireIn(series, "to", to);
@@ -123,7 +129,11 @@ class SeriesController {
         }
         SeriesWords words = new SeriesWords(series, variant.direction());
         return new Opened(
-                variant, variants, series, words, new SeriesView(series, words, variant.unit(), series.places(from, to)));
+                variant,
+                variants,
+                series,
+                words,
+                new SeriesView(series, words, variant.unit(), series.places(from, to)));
     }
 
     private static Variant variant(List<Variant> variants, Metric metric, String asked) {
@@ -141,7 +151,8 @@ class SeriesController {
 
     private static void requireIn(Series series, String parameter, OptionalLong kernel) {
         if (kernel.isPresent() && series.place(kernel.getAsLong()) < 0) {
-            throw new BadParameter(parameter, "kernel " + kernel.getAsLong() + " is not among those that are looked at.");
+            throw new BadParameter(
+                    parameter, "kernel " + kernel.getAsLong() + " is not among those that are looked at.");
         }
     }
 }

@@ -41,8 +41,12 @@ class SeriesListController {
             @RequestParam(defaultValue = "") String platform,
             Model model) {
         List<Choice> all = query.choices();
-        model.addAttribute("benchmarks", all.stream().map(Choice::benchmark).distinct().sorted().toList());
-        model.addAttribute("platforms", all.stream().map(Choice::platform).distinct().sorted().toList());
+        model.addAttribute(
+                "benchmarks",
+                all.stream().map(Choice::benchmark).distinct().sorted().toList());
+        model.addAttribute(
+                "platforms",
+                all.stream().map(Choice::platform).distinct().sorted().toList());
         model.addAttribute("benchmark", benchmark);
         model.addAttribute("platform", platform);
         model.addAttribute("table", table(all, benchmark, platform));
@@ -50,7 +54,10 @@ class SeriesListController {
                 "address",
                 Address.of(
                         "/series",
-                        Query.NONE.with("benchmark", benchmark).with("platform", platform).text()));
+                        Query.NONE
+                                .with("benchmark", benchmark)
+                                .with("platform", platform)
+                                .text()));
         return "series/list";
     }
 
@@ -76,8 +83,7 @@ class SeriesListController {
         for (Choice each : chosen.subList(0, Math.min(MOST, chosen.size()))) {
             rows.add(List.of(
                     Cell.of(each.benchmark()),
-                    Cell.of(each.metric())
-                            .to(SeriesController.path(each.benchmark(), each.metric(), each.platform())),
+                    Cell.of(each.metric()).to(SeriesController.path(each.benchmark(), each.metric(), each.platform())),
                     Cell.of(each.platform()),
                     Cell.of(each.unit()),
                     Cell.of(each.direction())));

@@ -80,7 +80,8 @@ class SeriesQuery {
                         FROM (SELECT DISTINCT platform_id, suite_id FROM job) j JOIN platform p ON p.id = j.platform_id
                         JOIN suite_benchmark s ON s.suite_id = j.suite_id JOIN benchmark b ON b.id = s.benchmark_id
                         JOIN metric m ON m.benchmark_id = b.id
-                        ORDER BY b.name, m.name, p.name, m.id DESC""").query((row, number) -> new Choice(
+                        ORDER BY b.name, m.name, p.name, m.id DESC""")
+                .query((row, number) -> new Choice(
                         row.getString("benchmark"),
                         row.getString("metric"),
                         row.getString("unit"),
@@ -98,7 +99,9 @@ class SeriesQuery {
                         WHERE b.name = ? AND p.name = ? AND EXISTS (
                             SELECT FROM job j JOIN suite_benchmark s ON s.suite_id = j.suite_id
                             WHERE j.platform_id = p.id AND s.benchmark_id = b.id)
-                        ORDER BY p.id DESC, b.id DESC""").params(metric, benchmark, platform).query((row, number) -> new Variant(
+                        ORDER BY p.id DESC, b.id DESC""")
+                .params(metric, benchmark, platform)
+                .query((row, number) -> new Variant(
                         row.getLong("metric_id"),
                         row.getLong("platform_id"),
                         row.getLong("benchmark_id"),

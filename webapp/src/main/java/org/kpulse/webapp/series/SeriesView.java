@@ -41,8 +41,7 @@ final class SeriesView {
             drawn.add(new SeriesChart.Place(
                     point.kernel().ref(),
                     point.change()
-                            .map(change ->
-                                    new LinePoint(point.kernel().ref(), change.percent(), change.interval())),
+                            .map(change -> new LinePoint(point.kernel().ref(), change.percent(), change.interval())),
                     mark(i)));
         }
         return drawn.stream().allMatch(p -> p.point().isEmpty())

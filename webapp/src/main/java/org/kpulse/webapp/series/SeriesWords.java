@@ -27,7 +27,8 @@ final class SeriesWords {
 
     /** The finding, for the caption. */
     String finding() {
-        long measured = series.points().stream().filter(p -> p.change().isPresent()).count();
+        long measured =
+                series.points().stream().filter(p -> p.change().isPresent()).count();
         if (measured == 0) {
             return "No kernel has a value that can be compared.";
         }

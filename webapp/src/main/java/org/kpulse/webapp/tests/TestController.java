@@ -99,8 +99,8 @@ class TestController {
     }
 
     private static NotFound unknown(String set, String name) {
-        return new NotFound("No test \"" + Visible.of(name) + "\" of set \"" + Visible.of(set)
-                + "\" has a result that counts.");
+        return new NotFound(
+                "No test \"" + Visible.of(name) + "\" of set \"" + Visible.of(set) + "\" has a result that counts.");
     }
 
     private static Table table(List<OnKernel> found) {

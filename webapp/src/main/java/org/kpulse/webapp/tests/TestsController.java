@@ -49,12 +49,15 @@ class TestsController {
         List<Latest> all = all(set);
         model.addAttribute("set", set);
         model.addAttribute("show", checked(show));
-        model.addAttribute("failing", all.stream().filter(t -> t.result().outcome().failed()).count());
+        model.addAttribute(
+                "failing",
+                all.stream().filter(t -> t.result().outcome().failed()).count());
         model.addAttribute("tests", all.size());
         model.addAttribute("table", table(all, show));
         model.addAttribute(
                 "address",
-                Address.of("/tests", Query.NONE.with("set", set).with("show", show).text()));
+                Address.of(
+                        "/tests", Query.NONE.with("set", set).with("show", show).text()));
         return "tests/list";
     }
 
@@ -100,7 +103,8 @@ class TestsController {
                     Cell.of(each.result().outcome().name())
                             .marked(each.result().outcome().failed() ? "failed" : ""),
                     Cell.of(each.result().reason()).marked("long"),
-                    Cell.of(each.kernel()).to(Query.NONE.with("kernel", each.kernel()).behind("/runs")),
+                    Cell.of(each.kernel())
+                            .to(Query.NONE.with("kernel", each.kernel()).behind("/runs")),
                     Cell.of(each.platform()),
                     Cell.of(each.run()).to("/runs/" + each.run()),
                     Shown.time(each.started())));
