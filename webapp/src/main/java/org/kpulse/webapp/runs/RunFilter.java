@@ -37,7 +37,7 @@ record RunFilter(String kernel, String platform, String state) {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return kernel.isEmpty() && platform.isEmpty() && state.isEmpty();
     }
 

@@ -43,12 +43,12 @@ class SeriesController {
     /** Which metric where. */
     record Metric(String benchmark, String metric, String platform) {
 
-        String path() {
+        public String path() {
             return SeriesController.path(benchmark, metric, platform);
         }
 
         /** As people name it. */
-        String title() {
+        public String title() {
             return Visible.of(benchmark + "/" + metric + " on " + platform);
         }
     }

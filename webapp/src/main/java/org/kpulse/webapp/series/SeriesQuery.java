@@ -46,7 +46,7 @@ class SeriesQuery {
             boolean repeats) {
 
         /** As the address has it. */
-        String id() {
+        public String id() {
             return metric + "-" + platform;
         }
     }
