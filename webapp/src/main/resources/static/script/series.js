@@ -98,7 +98,9 @@
       width: place.clientWidth || 960,
       height: Math.max(200, Math.min(320, Math.round((place.clientWidth || 960) * 0.31))),
       legend: {show: false},
-      scales: {x: {time: false, range: (self, low, high) => [low, high]}},
+      scales: {
+        x: {time: false, range: (self, low, high) => [low, high]},
+        y: {range: [Number(figure.dataset.low), Number(figure.dataset.high)]}},
       axes: [
         Object.assign({}, axis, {show: true, values: (self, at) => at.map(i => Number.isInteger(i) && rows[i] ? String(i + 1) : "")}),
         Object.assign({}, axis, {size: 66, values: (self, at) => at.map(v => v + " %")})],

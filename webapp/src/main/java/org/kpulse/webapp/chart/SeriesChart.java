@@ -1,9 +1,11 @@
 package org.kpulse.webapp.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.kpulse.analysis.Interval;
 import org.kpulse.harness.report.Numbers;
 
 /** A long line of changes in percent: gaps where nothing was measured, a band, and marks where something happened. */
@@ -45,7 +47,8 @@ public final class SeriesChart {
      */
     public static Drawing of(String name, List<Place> places) {
         Svg svg = new Svg("line series", WIDTH, HEIGHT, name);
-        Scale y = scale(places);
+        Interval axis = axis(places);
+        Scale y = new Scale(axis.low(), axis.high(), HEIGHT - (double) BOTTOM, TOP);
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, y.at(tick), WIDTH - (double) RIGHT, y.at(tick));
             svg.text("end", LEFT - 6.0, y.at(tick) + 4, Numbers.value(tick) + " %");
@@ -133,15 +136,29 @@ public final class SeriesChart {
         return stretches;
     }
 
-    private static Scale scale(List<Place> places) {
-        DoubleStream.Builder all = DoubleStream.builder().add(0);
-        for (Place place : places) {
-            place.point().ifPresent(point -> {
-                all.add(point.value());
-                point.interval().ifPresent(i -> all.add(i.low()).add(i.high()));
-            });
-        }
-        return Scale.around(all.build().toArray(), HEIGHT - (double) BOTTOM, TOP);
+    /**
+     * The ends of the axis: all values and 0, and of the intervals what does not make these small. An interval that goes on beyond ends at the
+     * edge of the picture.
+     */
+    public static Interval axis(List<Place> places) {
+        double[] values = DoubleStream.concat(
+                        DoubleStream.of(0),
+                        places.stream().flatMap(p -> p.point().stream()).mapToDouble(LinePoint::value))
+                .toArray();
+        double low = Arrays.stream(values).min().orElse(0);
+        double high = Arrays.stream(values).max().orElse(0);
+        List<Interval> intervals = places.stream()
+                .flatMap(p -> p.point().stream())
+                .flatMap(p -> p.interval().stream())
+                .toList();
+        double[] widths =
+                intervals.stream().mapToDouble(i -> i.high() - i.low()).sorted().toArray();
+        double room = Math.max((high - low) / 2, widths.length == 0 ? 0 : 2 * widths[widths.length / 2]);
+        double lowest = intervals.stream().mapToDouble(Interval::low).min().orElse(low);
+        double highest = intervals.stream().mapToDouble(Interval::high).max().orElse(high);
+        Scale around = Scale.around(
+                new double[] {low, high, Math.max(low - room, lowest), Math.min(high + room, highest)}, 1, 0);
+        return new Interval(around.low(), around.high());
     }
 
     private static String said(LinePoint point) {

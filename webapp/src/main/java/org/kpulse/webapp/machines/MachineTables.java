@@ -16,19 +16,19 @@ final class MachineTables {
     private static final List<Column> PLATFORMS = List.of(
             Column.number("id", "No."),
             Column.text("platform", "Platform"),
+            Column.text("last_run", "Last run"),
+            Column.text("state", "It ended"),
+            Column.number("runs_24h", "Runs in 24 h"),
+            Column.number("kernel_faults_24h", "Kernels' faults"),
+            Column.number("our_faults_24h", "Our faults"),
+            Column.text("baseline", "Baseline").explained("Kernel that its series are compared with."),
             Column.text("kind", "Measures"),
             Column.text("architecture", "Architecture"),
             Column.text("acceleration", "Accelerated by"),
             Column.number("cpus", "CPUs"),
             Column.number("memory_mib", "MiB"),
             Column.text("processor", "Executes")
-                    .explained("Another processor, accelerator or emulator under one name is another platform."),
-            Column.text("baseline", "Baseline").explained("Kernel that its series are compared with."),
-            Column.text("last_run", "Last run"),
-            Column.text("state", "It ended"),
-            Column.number("runs_24h", "Runs in 24 h"),
-            Column.number("kernel_faults_24h", "Kernels' faults"),
-            Column.number("our_faults_24h", "Our faults"));
+                    .explained("Another processor, accelerator or emulator under one name is another platform."));
     private static final List<Column> MACHINES = List.of(
             Column.text("machine", "Machine"),
             Column.text("platform", "Platform"),
@@ -48,17 +48,18 @@ final class MachineTables {
                     Cell.of(each.platform().name())
                             .to(Query.NONE
                                     .with("platform", each.platform().name())
-                                    .behind("/runs")),
+                                    .behind("/runs"))));
+            row.addAll(ran(each.ran()));
+            row.addAll(List.of(
+                    each.baseline()
+                            .map(b -> Cell.of(b.ref()).to("/kernels/" + b.id()))
+                            .orElse(Cell.NONE),
                     Cell.of(each.platform().kind().label()),
                     Cell.of(each.platform().architecture().kernelName()),
                     Cell.of(each.platform().acceleration()),
                     Cell.of(each.platform().cpus()),
                     Cell.of(each.platform().memoryMib()),
-                    Cell.of(each.platform().processor()),
-                    each.baseline()
-                            .map(b -> Cell.of(b.ref()).to("/kernels/" + b.id()))
-                            .orElse(Cell.NONE)));
-            row.addAll(ran(each.ran()));
+                    Cell.of(each.platform().processor())));
             rows.add(row);
         }
         return new Table("Platforms, the newest first", PLATFORMS, rows);

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class SeriesController {
 
     private static final String PATH = "/series/{benchmark}/{metric}/{platform:[a-z0-9-]+}";
-    private static final int ROWS = 300;
+    private static final int ROWS = 100;
 
     private final SeriesQuery query;
     private final PlatformStore platforms;
@@ -66,6 +66,7 @@ class SeriesController {
         model.addAttribute(
                 "drawing",
                 opened.view().drawing(metric.title() + ": " + caption).orElse(null));
+        model.addAttribute("axis", opened.view().axis());
         model.addAttribute("caption", Visible.of(caption));
         model.addAttribute(
                 "reference",

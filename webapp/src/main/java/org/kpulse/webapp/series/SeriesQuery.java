@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class SeriesQuery {
 
     /** So many kernels, the newest, are looked at. */
-    static final int MOST = 1000;
+    static final int MOST = 500;
 
     private final Database database;
 

@@ -33,20 +33,30 @@ final class SeriesView {
         this.places = List.copyOf(places);
     }
 
-    /** Empty when nothing shown has a value. */
+    /** The picture; empty when nothing shown has a value. */
     Optional<Drawing> drawing(String name) {
-        List<SeriesChart.Place> drawn = new ArrayList<>();
-        for (int i : places) {
-            Point point = series.points().get(i);
-            drawn.add(new SeriesChart.Place(
-                    point.kernel().ref(),
-                    point.change()
-                            .map(change -> new LinePoint(point.kernel().ref(), change.percent(), change.interval())),
-                    mark(i)));
-        }
+        List<SeriesChart.Place> drawn = drawn();
         return drawn.stream().allMatch(p -> p.point().isEmpty())
                 ? Optional.empty()
                 : Optional.of(SeriesChart.of(name, drawn));
+    }
+
+    /** The ends of its axis, percent. */
+    Interval axis() {
+        return SeriesChart.axis(drawn());
+    }
+
+    private List<SeriesChart.Place> drawn() {
+        List<SeriesChart.Place> drawn = new ArrayList<>();
+        for (int i : places) {
+            Point point = series.points().get(i);
+            String kernel = point.kernel().ref();
+            drawn.add(new SeriesChart.Place(
+                    kernel,
+                    point.change().map(change -> new LinePoint(kernel, change.percent(), change.interval())),
+                    mark(i)));
+        }
+        return drawn;
     }
 
     private Optional<SeriesChart.Mark> mark(int place) {
