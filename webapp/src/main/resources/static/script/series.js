@@ -90,6 +90,24 @@
     context.restore();
   }
 
+  // as the drawn one: all values, and of their intervals what does not make these small
+  function axis(self) {
+    const zoomed = self.scales.x.min > 0 || self.scales.x.max < rows.length - 1 || figure.dataset.whole;
+    const shown = rows.filter((row, at) =>
+      row.change_percent !== null && at >= self.scales.x.min && at <= self.scales.x.max);
+    if (shown.length === 0) return [-1, 1];
+    const values = shown.map(row => row.change_percent).concat(zoomed ? [] : [0]);
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const banded = shown.filter(row => row.low_percent !== null);
+    const widths = banded.map(row => row.high_percent - row.low_percent).sort((a, b) => a - b);
+    const room = Math.max((high - low) / 2, widths.length ? 2 * widths[Math.floor(widths.length / 2)] : 0);
+    const bottom = Math.max(low - room, Math.min(low, ...banded.map(row => row.low_percent)));
+    const top = Math.min(high + room, Math.max(high, ...banded.map(row => row.high_percent)));
+    const air = top > bottom ? (top - bottom) / 20 : 1;
+    return [bottom - air, top + air];
+  }
+
   function make() {
     if (plot) plot.destroy();
     const axis = {stroke: colour("--quiet"), grid: {stroke: colour("--grid"), width: 1}, ticks: {stroke: colour("--grid"), width: 1}};
@@ -100,7 +118,7 @@
       legend: {show: false},
       scales: {
         x: {time: false, range: (self, low, high) => [low, high]},
-        y: {range: [Number(figure.dataset.low), Number(figure.dataset.high)]}},
+        y: {range: axis}},
       axes: [
         Object.assign({}, axis, {show: true, values: (self, at) => at.map(i => Number.isInteger(i) && rows[i] ? String(i + 1) : "")}),
         Object.assign({}, axis, {size: 66, values: (self, at) => at.map(v => v + " %")})],

@@ -1,9 +1,12 @@
 package org.kpulse.webapp.chart;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.kpulse.analysis.Interval;
 import org.kpulse.harness.report.Numbers;
@@ -51,7 +54,7 @@ public final class SeriesChart {
         Scale y = new Scale(axis.low(), axis.high(), HEIGHT - (double) BOTTOM, TOP);
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, y.at(tick), WIDTH - (double) RIGHT, y.at(tick));
-            svg.text("end", LEFT - 6.0, y.at(tick) + 4, Numbers.value(tick) + " %");
+            svg.text("end", LEFT - 6.0, y.at(tick) + 4, plain(tick) + " %");
         }
         svg.line("reference", LEFT, y.at(0), WIDTH - (double) RIGHT, y.at(0));
         Scale x = new Scale(-0.5, places.size() - 0.5, LEFT, WIDTH - (double) RIGHT);
@@ -140,7 +143,7 @@ public final class SeriesChart {
      * The ends of the axis: all values and 0, and of the intervals what does not make these small. An interval that goes on beyond ends at the
      * edge of the picture.
      */
-    public static Interval axis(List<Place> places) {
+    static Interval axis(List<Place> places) {
         double[] values = DoubleStream.concat(
                         DoubleStream.of(0),
                         places.stream().flatMap(p -> p.point().stream()).mapToDouble(LinePoint::value))
@@ -161,11 +164,15 @@ public final class SeriesChart {
         return new Interval(around.low(), around.high());
     }
 
+    /** A round number without more digits than it needs. */
+    private static String plain(double tick) {
+        BigDecimal rounded = new BigDecimal(tick).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(tick) < 1e-9 ? "0" : rounded.toPlainString();
+    }
+
     private static String said(LinePoint point) {
-        return point.label() + ": " + Numbers.value(point.value()) + " %"
-                + point.interval()
-                        .map(i -> " [" + Numbers.value(i.low()) + ", " + Numbers.value(i.high()) + "]")
-                        .orElse("");
+        return point.label() + ": " + Numbers.change(OptionalDouble.of(point.value()))
+                + point.interval().map(i -> " " + Numbers.interval(i)).orElse("");
     }
 
     private static String shortened(String label) {

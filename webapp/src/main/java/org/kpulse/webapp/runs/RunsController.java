@@ -31,15 +31,15 @@ class RunsController {
     private static final List<Column> COLUMNS = List.of(
             Column.number("id", "Run"),
             Column.text("started", "Started"),
+            Column.text("state", "State")
+                    .explained("KERNEL_FAILED: the kernel's own fault; INFRA_FAILED: ours, never evidence."),
+            Column.text("fault", "Fault"),
             Column.text("kernel", "Kernel"),
             Column.text("platform", "Platform"),
             Column.number("boot", "Boot").explained("Number of the boot within its job, from 0."),
-            Column.text("state", "State")
-                    .explained("KERNEL_FAILED: the kernel's own fault; INFRA_FAILED: ours, never evidence."),
-            Column.text("blame", "Blame"),
-            Column.text("fault", "Fault"),
             Column.number("seconds", "Took"),
-            Column.text("detail", "Because"));
+            Column.text("detail", "Because"),
+            Column.text("blame", "Blame"));
 
     private final RunQuery runs;
     private final PlatformStore platforms;
@@ -93,15 +93,15 @@ class RunsController {
             rows.add(List.of(
                     Cell.of(run.id()).to("/runs/" + run.id()),
                     Shown.time(run.started()),
+                    state(run.state()),
+                    run.faultCode().map(Cell::of).orElse(Cell.NONE),
                     Cell.of(run.kernel())
                             .to(Query.NONE.with("kernel", run.kernel()).behind("/runs")),
                     Cell.of(run.platform()),
                     Cell.of(run.slot().boot()),
-                    state(run.state()),
-                    run.blame().map(b -> Cell.of(b.name())).orElse(Cell.NONE),
-                    run.faultCode().map(Cell::of).orElse(Cell.NONE),
                     Shown.seconds(run.timing().total().toMillis() / 1000.0),
-                    run.faultDetail().map(Cell::of).orElse(Cell.NONE)));
+                    run.faultDetail().map(Cell::of).orElse(Cell.NONE),
+                    run.blame().map(b -> Cell.of(b.name())).orElse(Cell.NONE)));
         }
         return new Table("Runs, the newest first", COLUMNS, rows, found.size() > paging.size());
     }

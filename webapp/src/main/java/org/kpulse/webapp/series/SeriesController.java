@@ -66,7 +66,6 @@ class SeriesController {
         model.addAttribute(
                 "drawing",
                 opened.view().drawing(metric.title() + ": " + caption).orElse(null));
-        model.addAttribute("axis", opened.view().axis());
         model.addAttribute("caption", Visible.of(caption));
         model.addAttribute(
                 "reference",

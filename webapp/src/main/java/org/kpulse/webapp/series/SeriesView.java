@@ -41,11 +41,6 @@ final class SeriesView {
                 : Optional.of(SeriesChart.of(name, drawn));
     }
 
-    /** The ends of its axis, percent. */
-    Interval axis() {
-        return SeriesChart.axis(drawn());
-    }
-
     private List<SeriesChart.Place> drawn() {
         List<SeriesChart.Place> drawn = new ArrayList<>();
         for (int i : places) {

@@ -51,7 +51,8 @@ class BenchmarkPagesTest {
 
     @Test
     void aPageSaysTheCommandAndTheHash() {
-        Benchmark first = BenchmarkCatalog.load(Path.of("..", "benchmarks")).list().get(0);
+        Benchmark first =
+                BenchmarkCatalog.load(Path.of("..", "benchmarks")).list().get(0);
 
         assertThat(site.get("/benchmarks/" + first.name()).body())
                 .contains(first.recipeSha256(), "<h2>Command</h2>", "<pre>");

@@ -53,9 +53,7 @@ class SeriesChartTest {
     @Test
     void aMarkHasASignAndSaysWhatHappened() {
         SeriesChart.Place marked = new SeriesChart.Place(
-                "k",
-                place(1, 1).point(),
-                Optional.of(new SeriesChart.Mark("regression", "✗", "<b>step</b>")));
+                "k", place(1, 1).point(), Optional.of(new SeriesChart.Mark("regression", "✗", "<b>step</b>")));
 
         assertThat(SeriesChart.of("n", List.of(place(0, 1), marked)).svg())
                 .contains("class=\"mark regression\"", "<title>&lt;b&gt;step&lt;/b&gt;</title>✗</text>");
@@ -73,6 +71,8 @@ class SeriesChartTest {
 
     @Test
     void aValueBeyondMeasureIsDrawn() {
-        assertThat(SeriesChart.of("n", List.of(place(4.8e10, 1), place(-100, 0))).svg()).startsWith("<svg");
+        assertThat(SeriesChart.of("n", List.of(place(4.8e10, 1), place(-100, 0)))
+                        .svg())
+                .startsWith("<svg");
     }
 }

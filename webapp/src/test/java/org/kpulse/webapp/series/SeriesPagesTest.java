@@ -75,7 +75,8 @@ class SeriesPagesTest {
         assertThat(rows.get(0).get("change_percent").asDouble()).isBetween(9.0, 11.0);
         assertThat(rows.get(0).get("low_percent").asDouble())
                 .isLessThan(rows.get(0).get("change_percent").asDouble());
-        assertThat(site.get(TIME).body()).contains("debian:6.1.1</a>", "the baseline of this platform", "lower is better");
+        assertThat(site.get(TIME).body())
+                .contains("debian:6.1.1</a>", "the baseline of this platform", "lower is better");
     }
 
     @Test
@@ -83,7 +84,10 @@ class SeriesPagesTest {
         String page = site.get(TIME).body();
 
         assertThat(page)
-                .contains("One lasting change among 24 kernels: +", "(worse)", "role=\"img\" aria-label=\"pipe/time on qemu-time: One")
+                .contains(
+                        "One lasting change among 24 kernels: +",
+                        "(worse)",
+                        "role=\"img\" aria-label=\"pipe/time on qemu-time: One")
                 .contains("class=\"mark regression\"", "data-source=\"" + TIME + ".json\"")
                 .contains("step +");
     }
@@ -143,7 +147,8 @@ class SeriesPagesTest {
 
     @Test
     void whatIsUnknownIsNotFoundAndWhatMakesNoSenseIsNamed() {
-        for (String path : new String[] {"/series/pipe/no/qemu-time", "/series/no/time/qemu-time.json", "/series/pipe/time/no"}) {
+        for (String path :
+                new String[] {"/series/pipe/no/qemu-time", "/series/no/time/qemu-time.json", "/series/pipe/time/no"}) {
             assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
         }
         for (String query : new String[] {"from=x", "to=-1", "until=1e3", "variant=1", "from=999999"}) {
@@ -159,7 +164,8 @@ class SeriesPagesTest {
         assertThat(site.get("/series").body())
                 .contains("href=\"" + TIME + "\"", "us&lt;i&gt;", "<option value=\"pipe\"")
                 .doesNotContain("us<i>");
-        assertThat(rows("/series.json?platform=qemu-time&benchmark=pipe").size()).isEqualTo(2);
+        assertThat(rows("/series.json?platform=qemu-time&benchmark=pipe").size())
+                .isEqualTo(2);
         assertThat(rows("/series.json?platform=no").size()).isZero();
     }
 

@@ -31,8 +31,7 @@ class SeriesTest {
     }
 
     private static Kernel missing(long id) {
-        return new Kernel(
-                id, "k" + id, Instant.EPOCH, true, 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, "");
+        return new Kernel(id, "k" + id, Instant.EPOCH, true, 0, OptionalDouble.empty(), OptionalDouble.empty(), 0, "");
     }
 
     private static Series of(List<Kernel> kernels, OptionalLong baseline) {
@@ -76,7 +75,8 @@ class SeriesTest {
     void withoutASecondBootAnywhereThereIsNoInterval() {
         Series series = of(List.of(kernel(1, 10, 0, 1), kernel(2, 11, 0, 1)), OptionalLong.empty());
 
-        assertThat(series.points()).allSatisfy(p -> assertThat(p.change().orElseThrow().interval()).isEmpty());
+        assertThat(series.points())
+                .allSatisfy(p -> assertThat(p.change().orElseThrow().interval()).isEmpty());
     }
 
     @Test
@@ -94,7 +94,8 @@ class SeriesTest {
             assertThat(f.isWorse()).isTrue();
         });
         SeriesWords words = new SeriesWords(series, Direction.LOWER_IS_BETTER);
-        assertThat(words.finding()).matches("One lasting change among 30 kernels: \\+(4\\.9|5\\.0).* % at k16 \\(worse\\)\\.");
+        assertThat(words.finding())
+                .matches("One lasting change among 30 kernels: \\+(4\\.9|5\\.0).* % at k16 \\(worse\\)\\.");
         assertThat(words.said(series.findings().get(0))).startsWith("step +").contains(", worse");
     }
 

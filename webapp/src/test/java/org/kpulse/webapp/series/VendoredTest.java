@@ -24,6 +24,7 @@ class VendoredTest {
                 .isEqualTo("19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f");
         assertThat(Sha256.ofBytes(file("uPlot.min.css")))
                 .isEqualTo("df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04");
-        assertThat(new String(file("LICENSE"), java.nio.charset.StandardCharsets.UTF_8)).startsWith("The MIT License");
+        assertThat(new String(file("LICENSE"), java.nio.charset.StandardCharsets.UTF_8))
+                .startsWith("The MIT License");
     }
 }
