@@ -91,7 +91,7 @@
   }
 
   // as the drawn one: all values, and of their intervals what does not make these small
-  function axis(self) {
+  function ends(self) {
     const zoomed = self.scales.x.min > 0 || self.scales.x.max < rows.length - 1 || figure.dataset.whole;
     const shown = rows.filter((row, at) =>
       row.change_percent !== null && at >= self.scales.x.min && at <= self.scales.x.max);
@@ -118,7 +118,7 @@
       legend: {show: false},
       scales: {
         x: {time: false, range: (self, low, high) => [low, high]},
-        y: {range: axis}},
+        y: {range: ends}},
       axes: [
         Object.assign({}, axis, {show: true, values: (self, at) => at.map(i => Number.isInteger(i) && rows[i] ? String(i + 1) : "")}),
         Object.assign({}, axis, {size: 66, values: (self, at) => at.map(v => v + " %")})],
