@@ -14,6 +14,7 @@
   let rows = [];
   let plot = null;
   let pinned = null;
+  let range = [0, 0]; // first and last kernel that are shown
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = value => value === null ? "–" : (value > 0 ? "+" : "") + value.toFixed(2) + " %";
@@ -50,6 +51,11 @@
     history.replaceState(null, "", address);
   }
 
+  function show(first, last) {
+    range = [first, last];
+    plot.setScale("x", {min: first - 0.5, max: last + 0.5});
+  }
+
   function all() {
     const address = new URL(location.href);
     const part = figure.dataset.whole;
@@ -59,7 +65,7 @@
       location.assign(part); // the page was made for a range: the rest of the series is not here
     } else {
       history.replaceState(null, "", address);
-      plot.setScale("x", {min: -0.5, max: rows.length - 0.5});
+      show(0, rows.length - 1);
     }
   }
 
@@ -69,7 +75,7 @@
     const last = Math.min(rows.length - 1, Math.floor(self.posToVal(self.select.left + self.select.width, "x")));
     self.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
     if (last <= first) return;
-    self.setScale("x", {min: first - 0.5, max: last + 0.5});
+    show(first, last);
     keep(first, last);
   }
 
@@ -91,10 +97,9 @@
   }
 
   // as the drawn one: all values, and of their intervals what does not make these small
-  function ends(self) {
-    const zoomed = self.scales.x.min > 0 || self.scales.x.max < rows.length - 1 || figure.dataset.whole;
-    const shown = rows.filter((row, at) =>
-      row.change_percent !== null && at >= self.scales.x.min && at <= self.scales.x.max);
+  function ends() {
+    const zoomed = range[0] > 0 || range[1] < rows.length - 1 || figure.dataset.whole;
+    const shown = rows.slice(range[0], range[1] + 1).filter(row => row.change_percent !== null);
     if (shown.length === 0) return [-1, 1];
     const values = shown.map(row => row.change_percent).concat(zoomed ? [] : [0]);
     const low = Math.min(...values);
@@ -138,7 +143,7 @@
         }]
       }
     }, [rows.map((row, at) => at), value("high_percent"), value("low_percent"), value("change_percent")], place);
-    plot.setScale("x", {min: -0.5, max: rows.length - 0.5});
+    show(range[0], range[1]);
     let down = 0;
     plot.over.addEventListener("mousedown", event => { down = event.clientX; });
     plot.over.addEventListener("click", event => {
@@ -153,6 +158,7 @@
     .then(answer => answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status))))
     .then(table => {
       rows = table.rows.reverse();
+      range = [0, rows.length - 1];
       drawn.replaceWith(place);
       place.after(said);
       make();
