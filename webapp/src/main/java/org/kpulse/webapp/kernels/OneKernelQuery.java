@@ -190,17 +190,14 @@ class OneKernelQuery {
                         row.getBoolean("incremental"),
                         row.getInt("compiled"),
                         Optional.ofNullable(row.getString("image_sha256")),
-                        Optional.ofNullable(row.getString("fault_kind"))
-                                .map(kind -> kind + ": " + text(row, "fault_detail"))))
+                        failure(row)))
                 .list());
     }
 
-    private static String text(ResultSet row, String column) {
-        try {
-            return String.valueOf(row.getString(column));
-        } catch (SQLException e) {
-            throw new IllegalStateException("The build table has no column " + column + ".", e);
-        }
+    private static Optional<String> failure(ResultSet row) throws SQLException {
+        return row.getString("fault_kind") == null
+                ? Optional.empty()
+                : Optional.of(row.getString("fault_kind") + ": " + row.getString("fault_detail"));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {

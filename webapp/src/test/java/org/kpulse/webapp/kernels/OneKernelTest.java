@@ -3,16 +3,20 @@ package org.kpulse.webapp.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.harness.build.BuildRecord;
+import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.KernelFault;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.TestResult;
+import org.kpulse.harness.store.BuildStore;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import org.kpulse.webapp.compare.Stored;
@@ -91,6 +95,37 @@ class OneKernelTest {
         String page = site.get("/kernels/" + broken).body();
 
         assertThat(page).contains("PANIC", "it &lt;b&gt;panicked&lt;/b&gt;", "/tests/fsystest/a/y", "FAILS");
+    }
+
+    @Test
+    void buildsAreShownThoseThatFailedToo() {
+        BuildStore builds = new BuildStore(site.database());
+        BuildRecord.Source source = new BuildRecord.Source("e".repeat(40), List.of(), "gcc 12", 0, true);
+        Instant first = Instant.parse("2026-03-29T01:30:00Z");
+        builds.save(new BuildRecord(
+                "a".repeat(24),
+                "debian:broken",
+                source,
+                new BuildRecord.Work(first, 90, false, 2000),
+                null,
+                null,
+                new BuildRecord.Failure(Blame.KERNEL, "BUILD", "error: <u>x</u>")));
+        builds.save(new BuildRecord(
+                "a".repeat(24),
+                "debian:broken",
+                source,
+                new BuildRecord.Work(first.plusSeconds(600), 30, true, 12),
+                "c".repeat(64),
+                "d".repeat(64),
+                null));
+
+        JsonNode rows = site.json("/kernels/" + broken + "/builds.json").get("rows");
+        assertThat(rows.size()).isEqualTo(2);
+        assertThat(rows.get(0).get("image_sha256").asString()).isEqualTo("d".repeat(64));
+        assertThat(rows.get(1).get("failure").asString()).isEqualTo("BUILD: error: <u>x</u>");
+        assertThat(site.get("/kernels/" + broken).body())
+                .contains("error: &lt;u&gt;x&lt;/u&gt;")
+                .doesNotContain("<u>");
     }
 
     @Test
