@@ -34,13 +34,25 @@ public final class RunQuery {
      * @param platform of platforms with this name only
      * @param state that ended like this only
      * @param limit at most so many
+     * @param offset after so many newer ones
      */
     public record Filter(
             Optional<Long> experimentId,
             Optional<String> kernel,
             Optional<String> platform,
             Optional<RunState> state,
-            int limit) {
+            int limit,
+            int offset) {
+
+        /** From the newest on. */
+        public Filter(
+                Optional<Long> experimentId,
+                Optional<String> kernel,
+                Optional<String> platform,
+                Optional<RunState> state,
+                int limit) {
+            this(experimentId, kernel, platform, state, limit, 0);
+        }
 
         /** Any run. */
         public static Filter newest(int limit) {
@@ -86,7 +98,8 @@ public final class RunQuery {
         condition(sql, values, "p.name = :platform", "platform", filter.platform());
         condition(sql, values, "r.state = :state", "state", filter.state().map(RunState::name));
         values.put("limit", filter.limit());
-        sql.append(" ORDER BY r.started_at DESC, r.id DESC LIMIT :limit");
+        values.put("offset", filter.offset());
+        sql.append(" ORDER BY r.started_at DESC, r.id DESC LIMIT :limit OFFSET :offset");
         return database.read(jdbc ->
                 jdbc.sql(sql.toString()).params(values).query(RunRow::of).list());
     }

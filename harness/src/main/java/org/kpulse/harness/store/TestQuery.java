@@ -97,6 +97,11 @@ public final class TestQuery {
         return counted("t.test = ?", List.of(test));
     }
 
+    /** The same of the test of one set: tests of two sets may have one name. */
+    public List<OnKernel> history(String set, String test) {
+        return counted("t.test_set = ? AND t.test = ?", List.of(set, test));
+    }
+
     /** Every test of a kernel, on every platform. */
     public Map<Key, OnKernel> ofKernel(long kernelId) {
         return byKey(counted("k.id = ?", List.of(kernelId)));

@@ -101,6 +101,18 @@ final class Svg {
         return this;
     }
 
+    /** A text that says more when it is pointed at. */
+    Svg text(String anchor, double x, double y, String text, String said) {
+        out.append("<text text-anchor=\"").append(escaped(anchor)).append('"');
+        number("x", x).number("y", y);
+        out.append("><title>")
+                .append(escaped(said))
+                .append("</title>")
+                .append(escaped(text))
+                .append("</text>");
+        return this;
+    }
+
     Drawing drawn() {
         return new Drawing(out + "</svg>");
     }

@@ -2,150 +2,150 @@ package org.kpulse.webapp.runs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.kpulse.harness.run.RunState;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.run.StepResult;
 import org.kpulse.harness.run.TestResult;
-import org.kpulse.harness.store.RunQuery;
-import org.kpulse.harness.store.RunRow;
+import org.kpulse.harness.run.TestResult.Outcome;
+import org.kpulse.harness.store.CrashQuery;
+import org.kpulse.webapp.runs.RunSamples.Measured;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Query;
 import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
 
-/** Tables about runs. Pure. */
-public final class RunTables {
+/** Tables of one run. */
+final class RunTables {
+
+    private static final List<Column> STEPS = List.of(
+            Column.text("benchmark", "Benchmark"),
+            Column.number("iteration", "Iteration").explained("From 0; negative ones warm up and do not count."),
+            Column.number("exit_code", "Exit")
+                    .explained("Exit code; 124 at the time limit, 128 + n when signal n killed it."),
+            Column.number("guest_seconds", "Took").explained("By the guest's clock."));
+
+    private static final List<Column> METRICS = List.of(
+            Column.text("benchmark", "Benchmark"),
+            Column.text("metric", "Metric"),
+            Column.number("mean", "Mean"),
+            Column.number("min", "Min"),
+            Column.number("max", "Max"),
+            Column.text("unit", "Unit"),
+            Column.text("better", "Better"),
+            Column.number("samples", "Samples"),
+            Column.text("values", "All values").explained("By iteration; a dash where it gave none."));
+
+    private static final List<Column> SAMPLES = List.of(
+            Column.text("benchmark", "Benchmark"),
+            Column.text("metric", "Metric"),
+            Column.text("unit", "Unit"),
+            Column.number("iteration", "Iteration"),
+            Column.number("value", "Value"));
+
+    private static final List<Column> TESTS = List.of(
+            Column.text("set", "Set"),
+            Column.text("test", "Test"),
+            Column.text("result", "Result"),
+            Column.number("seconds", "Took"),
+            Column.text("reason", "Reason"),
+            Column.text("output", "It printed"));
+
+    private static final List<Column> CRASHES = List.of(
+            Column.text("role", "Taken for").explained("The first crash of a boot is the cause of what follows it."),
+            Column.text("class", "Class"),
+            Column.text("signature", "Signature").explained("The same bug has the same one on every boot."),
+            Column.text("title", "The kernel's words"));
 
     private RunTables() {}
 
-    /** Runs, as many as are given. */
-    public static Table list(String caption, List<RunRow> runs, boolean more) {
-        return new Table(
-                caption,
-                List.of(
-                        Column.number("id", "Run"),
-                        Column.text("kernel", "Kernel"),
-                        Column.text("platform", "Platform"),
-                        Column.number("boot", "Boot"),
-                        Column.text("state", "State"),
-                        Column.text("fault", "Fault").explained("What ended it, if it did not finish."),
-                        Column.number("seconds", "Took"),
-                        Column.text("started", "Started")),
-                runs.stream()
-                        .map(run -> List.of(
-                                Cell.of(run.id()).to("/runs/" + run.id()),
-                                Cell.of(run.kernel()),
-                                Cell.of(run.platform()),
-                                Cell.of(run.slot().boot()),
-                                state(run),
-                                Cell.of(run.faultCode().orElse("")),
-                                Shown.seconds(run.timing().total().toMillis() / 1000.0),
-                                Shown.time(run.started())))
-                        .toList(),
-                more);
-    }
-
-    private static Cell state(RunRow run) {
-        Cell cell = Cell.of(run.state().name());
-        return run.state() == RunState.FINISHED ? cell : cell.marked("failed");
-    }
-
-    /** What was executed in the guest. */
     static Table steps(List<StepResult> steps) {
-        return new Table(
-                "Steps",
-                List.of(
-                        Column.text("benchmark", "Step"),
-                        Column.text("iteration", "Iteration"),
-                        Column.number("exit_code", "Exit code"),
-                        Column.number("guest_seconds", "Guest's seconds")),
-                steps.stream()
-                        .map(step -> List.of(
-                                Cell.of(step.benchmark()),
-                                Cell.of(step.iteration() < 0 ? "warm-up" : String.valueOf(step.iteration())),
-                                Cell.of(step.exitCode()),
-                                Shown.value(step.guestSeconds())))
-                        .toList());
-    }
-
-    /**
-     * Every metric with every sample.
-     *
-     * @param samples of each metric, named {@code benchmark/metric}, in their order
-     */
-    static Table samples(List<RunQuery.Rollup> metrics, Map<String, List<Double>> samples) {
         List<List<Cell>> rows = new ArrayList<>();
-        for (RunQuery.Rollup metric : metrics) {
-            String values = samples.getOrDefault(metric.benchmark() + "/" + metric.metric(), List.of()).stream()
-                    .map(value -> String.format(Locale.ROOT, "%.6g", value))
-                    .collect(Collectors.joining(" "));
+        for (StepResult step : steps) {
             rows.add(List.of(
-                    Cell.of(metric.benchmark()),
-                    Cell.of(metric.metric()),
-                    Shown.value(metric.mean()),
-                    Cell.of(metric.unit()),
-                    Cell.of(metric.n()),
-                    Cell.of(values)));
+                    Cell.of(step.benchmark()).to("/benchmarks/" + Query.encoded(step.benchmark())),
+                    new Cell(
+                            step.iteration(),
+                            step.iteration() < 0 ? "warm-up" : String.valueOf(step.iteration()),
+                            java.util.Optional.empty(),
+                            ""),
+                    Shown.marked(step.exitCode(), "failed"),
+                    Cell.of(step.guestSeconds(), Numbers.value(step.guestSeconds()) + " s")));
         }
-        return new Table(
-                "Samples",
-                List.of(
-                        Column.text("benchmark", "Benchmark"),
-                        Column.text("metric", "Metric"),
-                        Column.number("mean", "Mean"),
-                        Column.text("unit", "Unit"),
-                        Column.number("n", "Samples"),
-                        Column.text("values", "Each")),
-                rows);
+        return new Table("Steps in order", STEPS, rows);
     }
 
-    /** Tests that did not pass. */
-    static Table tests(List<TestResult> results) {
-        Map<TestResult.Outcome, Long> counts = results.stream()
-                .collect(Collectors.groupingBy(TestResult::outcome, TreeMap::new, Collectors.counting()));
-        String said = counts.entrySet().stream()
-                .map(each -> each.getValue() + " " + each.getKey())
-                .collect(Collectors.joining(", "));
-        return new Table(
-                "Tests that did not pass (" + said + ")",
-                List.of(
-                        Column.text("set", "Set"),
-                        Column.text("test", "Test"),
-                        Column.text("result", "Result"),
-                        Column.number("seconds", "Seconds"),
-                        Column.text("reason", "Why")),
-                results.stream()
-                        .filter(result -> result.outcome() != TestResult.Outcome.PASS)
-                        .map(result -> List.of(
-                                Cell.of(result.set()),
-                                Cell.of(result.test()).to("/tests/" + result.set() + "/" + result.test()),
-                                Cell.of(result.outcome().name()),
-                                Shown.seconds(result.seconds()),
-                                Cell.of(result.reason())))
-                        .toList());
+    static Table metrics(List<Measured> metrics) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Measured each : metrics) {
+            rows.add(List.of(
+                    Cell.of(each.benchmark()),
+                    Cell.of(each.metric()),
+                    Shown.value(each.mean()),
+                    Shown.value(each.min()),
+                    Shown.value(each.max()),
+                    Cell.of(each.unit()),
+                    Cell.of(each.direction()),
+                    Cell.of(each.values().stream()
+                            .filter(java.util.Objects::nonNull)
+                            .count()),
+                    Cell.of(each.values().stream().map(RunTables::value).collect(Collectors.joining(" ")))
+                            .marked("long")));
+        }
+        return new Table("Metrics with all their samples", METRICS, rows);
     }
 
-    /** What the kernel's log said of trouble. */
-    static Table crashes(List<Crashed> crashes) {
-        return new Table(
-                "Crashes in the kernel's log",
-                List.of(
-                        Column.text("role", "Taken for"),
-                        Column.text("class", "Class"),
-                        Column.text("signature", "Signature"),
-                        Column.text("title", "The kernel's words")),
-                crashes.stream()
-                        .map(crash -> List.of(
-                                Cell.of(crash.cause() ? "cause" : "consequence"),
-                                Cell.of(crash.kind()),
-                                Cell.of(crash.signature()),
-                                Cell.of(crash.title())))
-                        .toList());
+    private static String value(@Nullable Double value) {
+        return value == null ? "-" : Numbers.value(value);
     }
 
-    /** A crash in words. */
-    record Crashed(boolean cause, String kind, String signature, String title) {}
+    /** One row a sample, with every digit. */
+    static Table samples(List<Measured> metrics) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Measured each : metrics) {
+            for (int i = 0; i < each.values().size(); i++) {
+                @Nullable Double value = each.values().get(i);
+                if (value != null) {
+                    rows.add(List.of(
+                            Cell.of(each.benchmark()),
+                            Cell.of(each.metric()),
+                            Cell.of(each.unit()),
+                            Cell.of(i),
+                            Shown.value(value)));
+                }
+            }
+        }
+        return new Table("Samples", SAMPLES, rows);
+    }
+
+    static Table tests(List<TestResult> results, boolean odd) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (TestResult each : results) {
+            if (odd && each.outcome() == Outcome.PASS) {
+                continue;
+            }
+            rows.add(List.of(
+                    Cell.of(each.set()),
+                    Cell.of(each.test()).to("/tests/" + Query.encoded(each.set()) + "/" + each.test()),
+                    Cell.of(each.outcome().name()).marked(each.outcome().failed() ? "failed" : ""),
+                    Shown.seconds(each.seconds()),
+                    Cell.of(each.reason()).marked("long"),
+                    Cell.of(each.output()).marked("long")));
+        }
+        return new Table(odd ? "Tests that did not simply pass" : "Tests", TESTS, rows);
+    }
+
+    static Table crashes(List<CrashQuery.Position> crashes) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (CrashQuery.Position each : crashes) {
+            rows.add(List.of(
+                    Cell.of(each.follows().isEmpty() ? "cause" : "consequence")
+                            .marked(each.follows().isEmpty() ? "failed" : ""),
+                    Cell.of(each.crash().kind().word()),
+                    Cell.of(each.crash().signature()),
+                    Cell.of(each.crash().title()).marked("long")));
+        }
+        return new Table("Crashes in the kernel's log", CRASHES, rows);
+    }
 }

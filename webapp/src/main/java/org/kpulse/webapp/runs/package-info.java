@@ -1,3 +1,3 @@
-/** Runs: the list, and all of one. */
+/** Runs and one run, with all that was stored of it. */
 @org.jspecify.annotations.NullMarked
 package org.kpulse.webapp.runs;

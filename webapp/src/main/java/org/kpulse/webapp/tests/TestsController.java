@@ -1,31 +1,41 @@
 package org.kpulse.webapp.tests;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.TestQuery;
-import org.kpulse.harness.tests.TestTally;
-import org.kpulse.webapp.server.NotFound;
+import org.kpulse.harness.store.TestQuery.Latest;
+import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Query;
 import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
-import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Tests: how each ended last, and one on every kernel. */
+/** All tests, each with its latest result. */
 @Controller
 class TestsController {
+
+    private static final int MOST = 2000;
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("set", "Set"),
+            Column.text("test", "Test"),
+            Column.text("result", "Latest result"),
+            Column.text("reason", "Reason"),
+            Column.text("kernel", "On"),
+            Column.text("platform", "Platform"),
+            Column.number("run", "Run"),
+            Column.text("started", "Started"));
 
     private final TestQuery tests;
 
@@ -34,90 +44,71 @@ class TestsController {
     }
 
     @GetMapping("/tests")
-    String page(@RequestParam(defaultValue = "") String set, Model model) {
-        model.addAttribute("table", latest(set));
-        model.addAttribute("address", Address.of("/tests", set.isEmpty() ? "" : "set=" + Address.encoded(set)));
+    String page(
+            @RequestParam(defaultValue = "") String set, @RequestParam(defaultValue = "") String show, Model model) {
+        List<Latest> all = all(set);
+        model.addAttribute("set", set);
+        model.addAttribute("show", checked(show));
+        model.addAttribute(
+                "failing",
+                all.stream().filter(t -> t.result().outcome().failed()).count());
+        model.addAttribute("tests", all.size());
+        model.addAttribute("table", table(all, show));
+        model.addAttribute(
+                "address",
+                Address.of(
+                        "/tests", Query.NONE.with("set", set).with("show", show).text()));
         return "tests/list";
     }
 
     @GetMapping("/tests.json")
     @ResponseBody
-    Map<String, Object> json(@RequestParam(defaultValue = "") String set) {
-        return TableAnswers.json(latest(set));
+    Map<String, Object> json(
+            @RequestParam(defaultValue = "") String set, @RequestParam(defaultValue = "") String show) {
+        return TableAnswers.json(table(all(set), checked(show)));
     }
 
     @GetMapping("/tests.csv")
-    ResponseEntity<String> csv(@RequestParam(defaultValue = "") String set) {
-        return TableAnswers.csv(latest(set));
+    ResponseEntity<String> csv(
+            @RequestParam(defaultValue = "") String set, @RequestParam(defaultValue = "") String show) {
+        return TableAnswers.csv(table(all(set), checked(show)));
     }
 
-    private Table latest(String set) {
-        return new Table(
-                "Tests with their latest result",
-                List.of(
-                        Column.text("set", "Set"),
-                        Column.text("test", "Test"),
-                        Column.text("result", "Result"),
-                        Column.text("kernel", "On kernel"),
-                        Column.text("platform", "Platform"),
-                        Column.number("run", "Run"),
-                        Column.text("at", "When")),
-                tests.latest(set.isBlank() ? Optional.empty() : Optional.of(set)).stream()
-                        .map(each -> List.of(
-                                Cell.of(each.result().set()),
-                                Cell.of(each.result().test())
-                                        .to("/tests/" + each.result().set() + "/"
-                                                + each.result().test()),
-                                marked(
-                                        each.result().outcome().name(),
-                                        each.result().outcome().name().matches("FAIL|UNRESOLVED")),
-                                Cell.of(each.kernel()),
-                                Cell.of(each.platform()),
-                                Cell.of(each.run()).to("/runs/" + each.run()),
-                                Shown.time(each.started())))
-                        .toList());
-    }
-
-    @GetMapping("/tests/{set}/{*test}")
-    String one(@PathVariable String set, @PathVariable String test, Model model) {
-        String name = test.replaceFirst("^/", "");
-        List<TestQuery.OnKernel> history = tests.history(name).stream()
-                .filter(each -> each.key().set().equals(set))
-                .toList();
-        if (history.isEmpty()) {
-            throw new NotFound("No run has results of the test \"" + name + "\" of a set \"" + set + "\".");
+    private static String checked(String show) {
+        if (!show.isEmpty() && !show.equals("failing")) {
+            throw new BadParameter("show", "it is \"failing\" or absent.");
         }
-        model.addAttribute("title", Visible.of(set + ": " + name));
-        model.addAttribute("table", history(history));
-        return "tests/one";
+        return show;
     }
 
-    private static Table history(List<TestQuery.OnKernel> history) {
-        return new Table(
-                "On each kernel, in the order in which they were first seen",
-                List.of(
-                        Column.text("platform", "Platform"),
-                        Column.text("kernel", "Kernel"),
-                        Column.text("state", "All boots together"),
-                        Column.text("counts", "Boots"),
-                        Column.text("reason", "Why it failed last")),
-                history.stream()
-                        .map(each -> List.of(
-                                Cell.of(each.key().platform()),
-                                Cell.of(each.kernel()).to("/kernels/" + each.kernelId()),
-                                marked(
-                                        each.tally().state().name(),
-                                        each.tally().state() == TestTally.State.FAILS
-                                                || each.tally().state() == TestTally.State.FLAKY),
-                                Cell.of(each.tally().counts().entrySet().stream()
-                                        .sorted(Map.Entry.comparingByKey())
-                                        .map(count -> count.getValue() + " " + count.getKey())
-                                        .collect(Collectors.joining(", "))),
-                                Cell.of(each.reason())))
-                        .toList());
+    private List<Latest> all(String set) {
+        if (set.indexOf('\0') >= 0) {
+            throw new BadParameter("set", "a name has no NUL in it.");
+        }
+        return tests.latest(Optional.of(set).filter(s -> !s.isEmpty()));
     }
 
-    private static Cell marked(String word, boolean bad) {
-        return bad ? Cell.of(word).marked("failed") : Cell.of(word);
+    private static Table table(List<Latest> all, String show) {
+        List<List<Cell>> rows = new ArrayList<>();
+        List<Latest> chosen = all.stream()
+                .filter(t -> show.isEmpty() || t.result().outcome().failed())
+                .toList();
+        for (Latest each : chosen.subList(0, Math.min(MOST, chosen.size()))) {
+            rows.add(List.of(
+                    Cell.of(each.result().set())
+                            .to(Query.NONE.with("set", each.result().set()).behind("/tests")),
+                    Cell.of(each.result().test())
+                            .to(TestController.path(
+                                    each.result().set(), each.result().test())),
+                    Cell.of(each.result().outcome().name())
+                            .marked(each.result().outcome().failed() ? "failed" : ""),
+                    Cell.of(each.result().reason()).marked("long"),
+                    Cell.of(each.kernel())
+                            .to(Query.NONE.with("kernel", each.kernel()).behind("/runs")),
+                    Cell.of(each.platform()),
+                    Cell.of(each.run()).to("/runs/" + each.run()),
+                    Shown.time(each.started())));
+        }
+        return new Table(show.isEmpty() ? "Tests" : "Tests that failed last", COLUMNS, rows, chosen.size() > MOST);
     }
 }

@@ -1,3 +1,3 @@
-/** Tests: how they ended, kernel by kernel. */
+/** Results of functional tests over kernels. */
 @org.jspecify.annotations.NullMarked
 package org.kpulse.webapp.tests;

@@ -2,39 +2,56 @@ package org.kpulse.webapp.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.run.RunSlot;
+import org.kpulse.harness.run.Sample;
+import org.kpulse.harness.run.TestResult;
+import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
-import org.kpulse.webapp.compare.Stored;
 import tools.jackson.databind.JsonNode;
 
-/** Runs, and the kernel that they ran. */
 class RunPagesTest {
-
-    private static final String DETAIL = "<b>the disk</b> is full";
 
     @TempDir
     static Path home;
 
     private static Site site;
-    private static long base;
-    private static long candidate;
+    private static long finished;
+    private static long panicked;
+    private static long ours;
 
     @BeforeAll
     static void open() {
         site = Site.open(home);
-        Stored stored = new Stored(site.database());
-        base = stored.kernel("debian:1", 'a');
-        candidate = stored.kernel(Stored.HOSTILE, 'b');
-        stored.experiment(base, candidate, 1.2);
-        stored.failed(stored.begun(base, candidate), 0, new InfraFault(InfraFault.Kind.EMULATOR_CRASH, DETAIL));
+        History history = new History(site.database(), "qemu-instructions", Platform.Kind.INSTRUCTIONS);
+        long job = history.job(history.kernel(History.HOSTILE));
+        finished = history.save(
+                new RunSlot(job, 0, 0, 1),
+                Optional.empty(),
+                List.of(new Sample("pipe", "time", 0, 1.23456789), new Sample("pipe", "time", 2, 2.5)),
+                List.of(
+                        new TestResult("fsystest", "a/x", TestResult.Outcome.PASS, 0.25, "", ""),
+                        new TestResult(
+                                "fsystest", "a/y", TestResult.Outcome.FAIL, 0.25, "<i>why</i>", "\u001b[1mout")));
+        panicked = history.save(
+                new RunSlot(job, 1, 0, 2),
+                Optional.of(new KernelFault(KernelFault.Kind.PANIC, "panic <img src=x>")),
+                List.of(),
+                List.of());
+        ours = history.save(
+                new RunSlot(job, 2, 0, 3),
+                Optional.of(new InfraFault(InfraFault.Kind.OUTPUT_UNPARSABLE, "no output")),
+                List.of(),
+                List.of());
     }
 
     @AfterAll
@@ -42,89 +59,112 @@ class RunPagesTest {
         site.close();
     }
 
-    private static long run(String query) {
-        return site.json("/runs.json?" + query).get("rows").get(0).get("id").asLong();
+    @Test
+    void runsAreListedTheNewestFirstAndByWhatIsAskedFor() {
+        assertThat(ids("/runs.json")).containsExactly(ours, panicked, finished);
+        assertThat(ids("/runs.json?state=KERNEL_FAILED")).containsExactly(panicked);
+        assertThat(ids("/runs.json?platform=qemu-time")).isEmpty();
+        assertThat(ids("/runs.json?kernel=" + org.kpulse.webapp.table.Query.encoded(History.HOSTILE)))
+                .hasSize(3);
+        assertThat(ids("/runs.json?page=2")).isEmpty();
+    }
+
+    private static List<Long> ids(String path) {
+        return site.json(path)
+                .get("rows")
+                .valueStream()
+                .map(r -> r.get("id").asLong())
+                .toList();
     }
 
     @Test
-    void runsAreListedByKernelPlatformAndState() {
-        String kernel = "kernel=" + URLEncoder.encode(Stored.HOSTILE, StandardCharsets.UTF_8);
-
-        assertThat(site.json("/runs.json").get("rows")).hasSize(7);
-        assertThat(site.json("/runs.json?" + kernel).get("rows")).hasSize(3);
-        assertThat(site.json("/runs.json?state=INFRA_FAILED").get("rows")).hasSize(1);
-        assertThat(site.json("/runs.json?platform=no-such").get("rows")).isEmpty();
-        assertThat(site.get("/runs?" + kernel).body())
-                .contains("/runs.json?" + kernel)
-                .doesNotContain("<script>");
+    void theListKeepsItsFilterAndSaysWhenNothingMatches() {
+        assertThat(site.get("/runs?state=FINISHED").body())
+                .contains("href=\"/runs.json?state=FINISHED\"", "value=\"FINISHED\" selected");
+        assertThat(site.get("/runs?platform=none").body()).contains("No run matches this filter.");
     }
 
     @Test
-    void aStateThatThereIsNotIsNamed() {
-        HttpResponse<String> answer = site.get("/runs?state=ODD");
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("Parameter &quot;state&quot;");
+    void aParameterThatMakesNoSenseIsNamed() {
+        for (String query : new String[] {"state=x", "kernel=%00", "platform=%00", "page=0"}) {
+            assertThat(site.get("/runs?" + query).statusCode()).as(query).isEqualTo(400);
+            assertThat(site.get("/runs?" + query).body())
+                    .contains("Parameter &quot;" + query.substring(0, query.indexOf('=')) + "&quot;");
+        }
+        assertThat(site.get("/runs/x").statusCode()).isEqualTo(400);
+        assertThat(site.get("/runs/99999999999999999999").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void aRunShowsWhereItCameFromAndEverySample() {
-        long run = run("kernel=debian:1&state=FINISHED");
-
-        String page = site.get("/runs/" + run).body();
-        JsonNode samples = site.json("/runs/" + run + "/samples.json").get("rows");
-
-        assertThat(page).contains("QEMU 7.2 on Xeon", "c".repeat(64), "d".repeat(64), "hackbench");
-        assertThat(samples).hasSize(3);
-        assertThat(samples.get(0).get("n").asInt()).isEqualTo(3);
-        assertThat(samples.get(0).get("values").asString().split(" ")).hasSize(3);
-        assertThat(site.get("/runs/" + run + "/samples.csv").body()).startsWith("benchmark,metric,mean,unit,n,values");
+    void aRunThatIsNotThereAndATableThatIsNotThereAreNotFound() {
+        assertThat(site.get("/runs/999").statusCode()).isEqualTo(404);
+        assertThat(site.get("/runs/999/steps.json").statusCode()).isEqualTo(404);
+        assertThat(site.get("/runs/" + finished + "/no.csv").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void aRunThatFailedSaysWhyInWordsThatDoNoHarm() {
-        String page = site.get("/runs/" + run("state=INFRA_FAILED")).body();
+    void aFinishedRunShowsAllThatWasStoredOfIt() {
+        String page = site.get("/runs/" + finished).body();
 
         assertThat(page)
-                .contains("EMULATOR_CRASH: &lt;b&gt;the disk&lt;/b&gt; is full", "last line")
-                .doesNotContain("<b>the");
+                .contains("FINISHED", "QEMU 7.2 on Xeon", "boot 2.0 s", "overhead 1.0 s", "warm-up", "pipe_write")
+                .contains(
+                        "1.235 - 2.500",
+                        "fsystest: 1 PASS, 1 FAIL",
+                        "&lt;i&gt;why&lt;/i&gt;",
+                        "load 0.50, steal 1.25 %")
+                .doesNotContain("Last lines of the console");
     }
 
     @Test
-    void aKernelShowsWhatItWasComparedWithAndItsRuns() {
-        HttpResponse<String> page = site.get("/kernels/" + candidate);
-        JsonNode compared = site.json("/kernels/" + candidate + "/comparisons.json")
-                .get("rows")
-                .get(0);
+    void everySampleIsGivenWithEveryDigit() {
+        JsonNode rows = site.json("/runs/" + finished + "/samples.json").get("rows");
 
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body())
-                .contains("/compare?base=" + base + "&amp;candidate=" + candidate, "/runs/")
-                .doesNotContain("<script>", "\u202e");
-        assertThat(compared.get("regressions").asInt()).isEqualTo(1);
-        assertThat(compared.get("base").asString()).isEqualTo("debian:1");
-        assertThat(site.get("/kernels/" + candidate + "/comparisons.csv").statusCode())
-                .isEqualTo(200);
+        assertThat(rows.valueStream().map(r -> r.get("value").asDouble())).containsExactly(1.23456789, 2.5);
+        assertThat(rows.valueStream().map(r -> r.get("iteration").asInt())).containsExactly(0, 2);
+        assertThat(site.get("/runs/" + finished + "/samples.csv").body()).contains("pipe,time,us<i>,0,1.23456789");
     }
 
     @Test
-    void whatIsNotThereIsSaidToBe() {
-        assertThat(site.get("/runs/424242").body()).contains("There is no run 424242.");
-        assertThat(site.get("/runs/424242/samples.json").statusCode()).isEqualTo(404);
-        assertThat(site.get("/kernels/424242").body()).contains("There is no kernel 424242.");
-        assertThat(site.get("/tests/set/no/such").body()).contains("No run has results of the test");
-        assertThat(site.get("/tests").body()).contains("There is none yet.");
+    void ofACrashedRunTheLineOfTheCrashIsMarked() {
+        String page = site.get("/runs/" + panicked).body();
+
+        assertThat(page).contains("the kernel's own fault", "<mark>[    1.1] Kernel panic");
+        assertThat(page.split("<mark>", -1)).hasSize(2);
+        assertThat(site.get("/runs/" + ours).body()).contains("a fault of ours, never evidence");
     }
 
     @Test
-    void everyLinkOfThesePagesLeadsSomewhere() {
-        for (String from : new String[] {"/", "/runs", "/kernels", "/kernels/" + candidate, "/tests", "/bisections"}) {
-            java.util.regex.Matcher links = java.util.regex.Pattern.compile("href=\"(/[^\"#]*)")
-                    .matcher(site.get(from).body());
-            while (links.find()) {
-                String link = links.group(1).replace("&amp;", "&");
-                assertThat(site.get(link).statusCode()).as(from + " -> " + link).isEqualTo(200);
-            }
+    void ofACrashedRunTheCauseIsShownWithItsTrace() {
+        String page = site.get("/runs/" + panicked).body();
+        JsonNode crash =
+                site.json("/runs/" + panicked + "/crashes.json").get("rows").get(0);
+
+        assertThat(page)
+                .contains("Crashes in the kernel&#39;s log", "Trace of the first crash", "pipe_write [&lt;b&gt;]");
+        assertThat(crash.get("signature").asString()).isEqualTo(History.CRASH.signature());
+        assertThat(crash.get("role").asString()).isEqualTo("cause");
+    }
+
+    @Test
+    void namesAndLogsAreShownAsTextWithNothingHidden() {
+        for (String path : new String[] {"/runs", "/runs/" + finished, "/runs/" + panicked}) {
+            assertThat(site.get(path).body())
+                    .as(path)
+                    .doesNotContain("<script>alert", "<b>bold", "<img", "\u202e", "\u001b")
+                    .contains("&lt;script&gt;", "[U+202E]");
         }
+        assertThat(site.get("/runs/" + panicked).body()).contains("[U+001B][31moops[U+202E]");
+    }
+
+    @Test
+    void theProfileHasShares() {
+        JsonNode function =
+                site.json("/runs/" + finished + "/functions.json").get("rows").get(0);
+
+        assertThat(function.get("function").asString()).isEqualTo("pipe_write");
+        assertThat(function.get("instructions").asDouble()).isEqualTo(300);
+        assertThat(function.get("share_percent").asDouble())
+                .isCloseTo(100 * 600 / 610.0, org.assertj.core.data.Offset.offset(1e-9));
     }
 }

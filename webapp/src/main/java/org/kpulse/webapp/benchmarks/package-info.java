@@ -1,0 +1,3 @@
+/** Recipes as pages. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.benchmarks;

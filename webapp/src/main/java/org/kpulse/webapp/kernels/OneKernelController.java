@@ -1,0 +1,88 @@
+package org.kpulse.webapp.kernels;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.TestQuery;
+import org.kpulse.webapp.kernels.OneKernelQuery.Identity;
+import org.kpulse.webapp.server.NotFound;
+import org.kpulse.webapp.table.PageTables;
+import org.kpulse.webapp.table.Shown;
+import org.kpulse.webapp.table.TableAnswers;
+import org.kpulse.webapp.table.Visible;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Everything about one kernel. */
+@Controller
+class OneKernelController {
+
+    private final OneKernelQuery kernels;
+    private final TestQuery tests;
+
+    OneKernelController(Database database, OneKernelQuery kernels) {
+        this.kernels = kernels;
+        this.tests = new TestQuery(database);
+    }
+
+    @GetMapping("/kernels/{id}")
+    String page(@PathVariable long id, Model model) {
+        Identity kernel = find(id);
+        model.addAttribute("title", Visible.of(kernel.ref()));
+        model.addAttribute("id", id);
+        model.addAttribute("ref", kernel.ref());
+        model.addAttribute("facts", facts(kernel));
+        model.addAttribute("tables", tables(kernel).filled(List.of("judged", "runs", "crashed", "tests", "builds")));
+        return "kernels/kernel";
+    }
+
+    @GetMapping("/kernels/{id}/{table}.json")
+    @ResponseBody
+    Map<String, Object> json(@PathVariable long id, @PathVariable String table) {
+        return TableAnswers.json(tables(find(id)).get(table));
+    }
+
+    @GetMapping("/kernels/{id}/{table}.csv")
+    ResponseEntity<String> csv(@PathVariable long id, @PathVariable String table) {
+        return TableAnswers.csv(tables(find(id)).get(table));
+    }
+
+    private Identity find(long id) {
+        return kernels.identity(id).orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
+    }
+
+    private PageTables tables(Identity kernel) {
+        long id = kernel.id();
+        return new PageTables("/kernels/" + id)
+                .with("judged", () -> OneKernelTables.judged(kernels.judged(id), kernel.ref()))
+                .with("runs", () -> OneKernelTables.runs(kernels.platforms(id), kernel.ref()))
+                .with("crashed", () -> OneKernelTables.crashed(kernels.crashed(id, OneKernelTables.CRASHES + 1)))
+                .with("tests", () -> OneKernelTables.tests(tests.ofKernel(id).values()))
+                .with("builds", () -> OneKernelTables.builds(kernels.builds(kernel.ref())));
+    }
+
+    private static Map<String, String> facts(Identity kernel) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Release", kernel.release());
+        facts.put("Architecture", kernel.architecture());
+        kernel.version().ifPresent(version -> facts.put("Version", version));
+        facts.put("First seen", Shown.time(kernel.firstSeen()).text() + " UTC");
+        facts.put("Image", kernel.imageSha256());
+        kernel.configSha256().ifPresent(hash -> facts.put("Configuration", hash));
+        kernel.built().ifPresent(built -> {
+            facts.put("Source revision", built.revision());
+            facts.put("Patches", built.patches().isEmpty() ? "none" : String.join(" ", built.patches()));
+            facts.put("Compiler", built.compiler());
+            facts.put("Text layout", built.layout() == 0 ? "the kernel's own" : String.valueOf(built.layout()));
+            built.code().ifPresent(hash -> facts.put("Code", hash));
+            facts.put("Identity", built.identity());
+        });
+        facts.replaceAll((name, value) -> Visible.of(value));
+        return facts;
+    }
+}

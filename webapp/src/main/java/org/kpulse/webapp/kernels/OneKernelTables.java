@@ -1,0 +1,161 @@
+package org.kpulse.webapp.kernels;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.kpulse.harness.store.TestQuery.OnKernel;
+import org.kpulse.harness.tests.TestTally;
+import org.kpulse.webapp.table.Cell;
+import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Query;
+import org.kpulse.webapp.table.Shown;
+import org.kpulse.webapp.table.Table;
+
+/** Tables of one kernel. */
+final class OneKernelTables {
+
+    static final int CRASHES = 50;
+
+    private static final List<Column> JUDGED = List.of(
+            Column.text("platform", "Platform"),
+            Column.text("base", "Against"),
+            Column.number("regressions", "Slower"),
+            Column.number("improvements", "Faster"),
+            Column.number("no_change", "No change"),
+            Column.number("inconclusive", "Inconclusive").explained("More boots would tell."),
+            Column.number("index", "Index").explained("Weighted geometric mean of the ratios to the base, base = 100."),
+            Column.number("index_low", "95 % from"),
+            Column.number("index_high", "to"),
+            Column.text("compared", "Compared"));
+    private static final List<Column> RUNS = List.of(
+            Column.text("platform", "Platform"),
+            Column.number("finished", "Finished"),
+            Column.number("kernel_failed", "Failed").explained("By the kernel's own fault."),
+            Column.number("infra_failed", "Our faults").explained("Never evidence against the kernel."),
+            Column.text("last", "Last run"));
+    private static final List<Column> CRASHED = List.of(
+            Column.number("run", "Run"),
+            Column.text("started", "Started"),
+            Column.text("platform", "Platform"),
+            Column.text("fault", "Fault"),
+            Column.text("detail", "Because"));
+    private static final List<Column> TESTS = List.of(
+            Column.text("platform", "Platform"),
+            Column.text("set", "Set"),
+            Column.text("test", "Test"),
+            Column.text("state", "State"),
+            Column.number("failed", "Failed").explained("Boots in which it failed or gave no answer."),
+            Column.number("boots", "of").explained("Boots that say something."),
+            Column.text("reason", "Reason"));
+    private static final List<Column> BUILDS = List.of(
+            Column.text("started", "Started"),
+            Column.number("seconds", "Took"),
+            Column.text("incremental", "On top of the last"),
+            Column.number("compiled", "Files compiled"),
+            Column.text("image_sha256", "Image"),
+            Column.text("failure", "Failed because"));
+
+    private OneKernelTables() {}
+
+    /** Where two kernels are compared on a platform. */
+    static String comparison(String base, String candidate, String platform) {
+        return Query.NONE
+                .with("base", base)
+                .with("candidate", candidate)
+                .with("platform", platform)
+                .behind("/compare");
+    }
+
+    static Table judged(List<OneKernelQuery.Judged> judged, String ref) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (OneKernelQuery.Judged each : judged) {
+            rows.add(List.of(
+                    Cell.of(each.platform()).to(comparison(each.base(), ref, each.platform())),
+                    Cell.of(each.base()).to("/kernels/" + each.baseId()),
+                    Shown.marked(each.verdicts().regressions(), "regression"),
+                    Shown.marked(each.verdicts().improvements(), "improvement"),
+                    Cell.of(each.verdicts().noChange()),
+                    Shown.marked(each.verdicts().inconclusive(), "inconclusive"),
+                    index(each.index()),
+                    index(each.low()),
+                    index(each.high()),
+                    Shown.time(each.created())));
+        }
+        return new Table("Judged against other kernels", JUDGED, rows);
+    }
+
+    private static Cell index(OptionalDouble value) {
+        return value.isPresent()
+                ? Cell.of(value.getAsDouble(), String.format(Locale.ROOT, "%.2f", value.getAsDouble()))
+                : Cell.NONE;
+    }
+
+    static Table runs(List<OneKernelQuery.OnPlatform> platforms, String ref) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (OneKernelQuery.OnPlatform each : platforms) {
+            rows.add(List.of(
+                    Cell.of(each.platform())
+                            .to(Query.NONE
+                                    .with("kernel", ref)
+                                    .with("platform", each.platform())
+                                    .behind("/runs")),
+                    Cell.of(each.finished()),
+                    Shown.marked(each.kernelFailed(), "failed"),
+                    Shown.marked(each.infraFailed(), "inconclusive"),
+                    Shown.time(each.last()).to("/runs/" + each.lastRun())));
+        }
+        return new Table("Runs", RUNS, rows);
+    }
+
+    /** At most {@link #CRASHES} of one more. */
+    static Table crashed(List<OneKernelQuery.Crashed> crashed) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (OneKernelQuery.Crashed each : crashed.subList(0, Math.min(crashed.size(), CRASHES))) {
+            rows.add(List.of(
+                    Cell.of(each.run()).to("/runs/" + each.run()),
+                    Shown.time(each.started()),
+                    Cell.of(each.platform()),
+                    Cell.of(each.fault()).marked("failed"),
+                    Cell.of(each.detail()).marked("long")));
+        }
+        return new Table("Runs that the kernel's own faults ended", CRASHED, rows, crashed.size() > CRASHES);
+    }
+
+    /** Those that did not pass. */
+    static Table tests(Collection<OnKernel> tests) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (OnKernel each : tests) {
+            TestTally.State state = each.tally().state();
+            if (state == TestTally.State.PASSES) {
+                continue;
+            }
+            rows.add(List.of(
+                    Cell.of(each.key().platform()),
+                    Cell.of(each.key().set()),
+                    Cell.of(each.key().test())
+                            .to("/tests/" + Query.encoded(each.key().set()) + "/"
+                                    + each.key().test()),
+                    Cell.of(state.name()).marked(each.tally().failed() > 0 ? "failed" : ""),
+                    Cell.of(each.tally().failed()),
+                    Cell.of(each.tally().boots()),
+                    Cell.of(each.reason()).marked("long")));
+        }
+        return new Table("Tests that did not simply pass", TESTS, rows);
+    }
+
+    static Table builds(List<OneKernelQuery.Compiled> builds) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (OneKernelQuery.Compiled each : builds) {
+            rows.add(List.of(
+                    Shown.time(each.started()),
+                    Shown.seconds(each.seconds()),
+                    Cell.of(each.incremental() ? "yes" : "no"),
+                    Cell.of(each.files()),
+                    each.image().map(Shown::hash).orElse(Cell.NONE),
+                    each.failure().map(f -> Cell.of(f).marked("long failed")).orElse(Cell.NONE)));
+        }
+        return new Table("Builds", BUILDS, rows);
+    }
+}

@@ -1,0 +1,47 @@
+package org.kpulse.webapp.machines;
+
+import java.util.List;
+import java.util.Map;
+import org.kpulse.webapp.table.PageTables;
+import org.kpulse.webapp.table.TableAnswers;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Platforms, their machines, and how much of what ran on them in a day was a fault of ours. */
+@Controller
+class MachinesController {
+
+    private final MachineQuery query;
+
+    MachinesController(MachineQuery query) {
+        this.query = query;
+    }
+
+    @GetMapping("/machines")
+    String page(Model model) {
+        PageTables tables = tables();
+        model.addAttribute("tables", tables.filled(List.of("platforms", "machines")));
+        return "machines/machines";
+    }
+
+    @GetMapping("/machines/{table}.json")
+    @ResponseBody
+    Map<String, Object> json(@PathVariable String table) {
+        return TableAnswers.json(tables().get(table));
+    }
+
+    @GetMapping("/machines/{table}.csv")
+    ResponseEntity<String> csv(@PathVariable String table) {
+        return TableAnswers.csv(tables().get(table));
+    }
+
+    private PageTables tables() {
+        return new PageTables("/machines")
+                .with("platforms", () -> MachineTables.platforms(query.platforms()))
+                .with("machines", () -> MachineTables.machines(query.machines()));
+    }
+}

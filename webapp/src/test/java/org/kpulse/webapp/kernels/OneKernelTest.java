@@ -1,0 +1,145 @@
+package org.kpulse.webapp.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.harness.build.BuildRecord;
+import org.kpulse.harness.fault.Blame;
+import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.run.RunSlot;
+import org.kpulse.harness.run.TestResult;
+import org.kpulse.harness.store.BuildStore;
+import org.kpulse.webapp.History;
+import org.kpulse.webapp.Site;
+import org.kpulse.webapp.compare.Stored;
+import tools.jackson.databind.JsonNode;
+
+class OneKernelTest {
+
+    @TempDir
+    static Path home;
+
+    private static Site site;
+    private static long base;
+    private static long slower;
+    private static long broken;
+
+    @BeforeAll
+    static void open() {
+        site = Site.open(home);
+        Stored stored = new Stored(site.database());
+        base = stored.kernel("debian:base", 'a');
+        slower = stored.kernel(Stored.HOSTILE, 'b');
+        stored.experiment(base, slower, 1.2);
+        History history = new History(site.database(), "qemu-tests", Platform.Kind.TIME);
+        broken = history.kernel("debian:broken");
+        long job = history.job(broken);
+        history.save(
+                new RunSlot(job, 0, 0, 1),
+                Optional.of(new KernelFault(KernelFault.Kind.PANIC, "it <b>panicked</b>")),
+                List.of(),
+                List.of(new TestResult("fsystest", "a/y", TestResult.Outcome.FAIL, 0.25, "wrong", "")));
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    @Test
+    void verdictsAreCountedByPlatformAndBaseAndLeadToTheComparison() {
+        JsonNode row =
+                site.json("/kernels/" + slower + "/judged.json").get("rows").get(0);
+
+        assertThat(row.get("base").asString()).isEqualTo("debian:base");
+        assertThat(row.get("regressions").asInt()).isEqualTo(1);
+        assertThat(row.get("index").asDouble()).isPositive();
+        assertThat(site.get("/kernels/" + slower).body())
+                .contains("/compare?base=debian%3Abase&amp;candidate=git%3A", "&amp;platform=qemu-time");
+        assertThat(site.json("/kernels/" + base + "/judged.json").get("rows").size())
+                .isZero();
+    }
+
+    @Test
+    void theComparisonItLeadsToIsThere() {
+        String page = site.get("/kernels/" + slower).body();
+        int at = page.indexOf("/compare?");
+        String link = page.substring(at, page.indexOf('"', at)).replace("&amp;", "&");
+
+        assertThat(site.get(link).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void runsAreCountedByHowTheyEnded() {
+        assertThat(site.json("/kernels/" + slower + "/runs.json")
+                        .get("rows")
+                        .get(0)
+                        .get("finished")
+                        .asInt())
+                .isEqualTo(3);
+        JsonNode row =
+                site.json("/kernels/" + broken + "/runs.json").get("rows").get(0);
+        assertThat(row.get("kernel_failed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void crashesAndTestsThatFailedAreShown() {
+        String page = site.get("/kernels/" + broken).body();
+
+        assertThat(page).contains("PANIC", "it &lt;b&gt;panicked&lt;/b&gt;", "/tests/fsystest/a/y", "FAILS");
+    }
+
+    @Test
+    void buildsAreShownThoseThatFailedToo() {
+        BuildStore builds = new BuildStore(site.database());
+        BuildRecord.Source source = new BuildRecord.Source("e".repeat(40), List.of(), "gcc 12", 0, true);
+        Instant first = Instant.parse("2026-03-29T01:30:00Z");
+        builds.save(new BuildRecord(
+                "a".repeat(24),
+                "debian:broken",
+                source,
+                new BuildRecord.Work(first, 90, false, 2000),
+                null,
+                null,
+                new BuildRecord.Failure(Blame.KERNEL, "BUILD", "error: <u>x</u>")));
+        builds.save(new BuildRecord(
+                "a".repeat(24),
+                "debian:broken",
+                source,
+                new BuildRecord.Work(first.plusSeconds(600), 30, true, 12),
+                "c".repeat(64),
+                "d".repeat(64),
+                null));
+
+        JsonNode rows = site.json("/kernels/" + broken + "/builds.json").get("rows");
+        assertThat(rows.size()).isEqualTo(2);
+        assertThat(rows.get(0).get("image_sha256").asString()).isEqualTo("d".repeat(64));
+        assertThat(rows.get(1).get("failure").asString()).isEqualTo("BUILD: error: <u>x</u>");
+        assertThat(site.get("/kernels/" + broken).body())
+                .contains("error: &lt;u&gt;x&lt;/u&gt;")
+                .doesNotContain("<u>");
+    }
+
+    @Test
+    void aNameIsShownAsTextWithNothingHidden() {
+        assertThat(site.get("/kernels/" + slower).body())
+                .doesNotContain("<script>alert", "\u202e")
+                .contains("&lt;script&gt;", "[U+202E]");
+    }
+
+    @Test
+    void aKernelThatIsNotThereIsNotFoundAndWhatIsNoNumberIsNamed() {
+        assertThat(site.get("/kernels/4711").statusCode()).isEqualTo(404);
+        assertThat(site.get("/kernels/x").statusCode()).isEqualTo(400);
+        assertThat(site.get("/kernels/x").body()).contains("Parameter &quot;id&quot;");
+        assertThat(site.get("/kernels/" + base + "/no.json").statusCode()).isEqualTo(404);
+    }
+}
