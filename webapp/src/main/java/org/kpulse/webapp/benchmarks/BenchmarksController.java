@@ -48,6 +48,10 @@ class BenchmarksController {
 
     @GetMapping("/benchmarks/{name}")
     String page(@PathVariable String name, Model model) {
+        if (catalog.find(name).isEmpty() && catalog.wasMeasured(name)) {
+            model.addAttribute("name", name);
+            return "benchmarks/gone";
+        }
         Benchmark benchmark = find(name);
         model.addAttribute("benchmark", benchmark);
         model.addAttribute("facts", facts(benchmark));

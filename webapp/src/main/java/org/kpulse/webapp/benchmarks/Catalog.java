@@ -6,6 +6,7 @@ import org.kpulse.harness.benchmark.Benchmark;
 import org.kpulse.harness.benchmark.BenchmarkCatalog;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.server.Parts;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 class Catalog {
 
     private final Parts parts;
+    private final Database database;
 
-    Catalog(Parts parts) {
+    Catalog(Parts parts, Database database) {
         this.parts = parts;
+        this.database = database;
     }
 
     /**
@@ -35,5 +38,14 @@ class Catalog {
     /** The one of this name. */
     Optional<Benchmark> find(String name) {
         return all().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** Whether runs may have values of a benchmark of this name, whatever became of its recipe. */
+    boolean wasMeasured(String name) {
+        return name.indexOf('\0') < 0
+                && database.read(jdbc -> jdbc.sql("SELECT EXISTS (SELECT 1 FROM benchmark WHERE name = ?)")
+                        .param(name)
+                        .query(Boolean.class)
+                        .single());
     }
 }

@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import org.kpulse.analysis.Direction;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.PlatformStore;
-import org.kpulse.webapp.series.SeriesQuery.Kernel;
 import org.kpulse.webapp.series.SeriesQuery.Variant;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
@@ -67,11 +66,10 @@ class SeriesController {
                 "drawing",
                 opened.view().drawing(metric.title() + ": " + caption).orElse(null));
         model.addAttribute("caption", Visible.of(caption));
+        model.addAttribute("reference", opened.series().reference().orElse(null));
         model.addAttribute(
-                "reference",
-                opened.series().reference().map(k -> Visible.of(k.ref())).orElse("none"));
-        model.addAttribute(
-                "referenceId", opened.series().reference().map(Kernel::id).orElse(0L));
+                "referenceName",
+                opened.series().reference().map(k -> Visible.of(k.ref())).orElse(""));
         model.addAttribute("chosen", opened.series().chosen());
         model.addAttribute("table", opened.view().table(ROWS));
         model.addAttribute("address", Address.of(metric.path(), asked.query().text()));
