@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             GuestCommand.class,
             DbCommand.class,
+            DemoDataCommand.class,
             ConfigCommand.class,
             NoiseCommand.class,
             SimulateCommand.class,

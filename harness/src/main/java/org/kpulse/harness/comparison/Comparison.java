@@ -47,7 +47,7 @@ public final class Comparison {
         ComparisonStore comparisons = new ComparisonStore(database);
         if (!result.metrics().isEmpty()
                 && comparisons.find(experimentId, platform.id()).isEmpty()) {
-            comparisons.save(ComparisonRows.of(experimentId, platform.id(), result, samples.ids()));
+            comparisons.save(ComparisonRows.of(Optional.of(experimentId), platform.id(), result, samples.ids()));
         }
         return result;
     }

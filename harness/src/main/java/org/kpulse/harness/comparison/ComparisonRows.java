@@ -11,12 +11,13 @@ import org.kpulse.analysis.comparison.SideSummary;
 import org.kpulse.harness.store.ComparisonRow;
 
 /** A comparison as the database keeps it. */
-final class ComparisonRows {
+public final class ComparisonRows {
 
     private ComparisonRows() {}
 
-    /** The row of an experiment's comparison; {@code ids} are those of its metrics. */
-    static ComparisonRow of(long experimentId, long platformId, PlatformComparison result, Map<MetricKey, Long> ids) {
+    /** The row of a comparison, of an experiment or of none; {@code ids} are those of its metrics. */
+    public static ComparisonRow of(
+            Optional<Long> experimentId, long platformId, PlatformComparison result, Map<MetricKey, Long> ids) {
         List<ComparisonRow.Metric> metrics = new ArrayList<>();
         for (MetricComparison each : result.metrics()) {
             Long id = ids.get(each.key());
@@ -35,7 +36,7 @@ final class ComparisonRows {
                     each.verdict().name()));
         }
         return new ComparisonRow(
-                Optional.of(experimentId),
+                experimentId,
                 platformId,
                 result.base().id(),
                 result.candidate().id(),
