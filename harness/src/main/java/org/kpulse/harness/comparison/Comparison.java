@@ -29,10 +29,12 @@ public final class Comparison {
 
     private final Database database;
     private final Weights weights;
+    private final RecentNoise noise;
 
     public Comparison(Database database, Weights weights) {
         this.database = database;
         this.weights = weights;
+        this.noise = new RecentNoise(database);
     }
 
     /** The two sides of an experiment on one platform. The first call freezes its verdicts in the database. */
@@ -61,8 +63,7 @@ public final class Comparison {
                 ComparedSamples.of(new SampleQuery(database).ofKernels(platform.id(), base.id(), candidate.id()));
         List<String> warnings = ProvenanceCheck.warnings(
                 new ProvenanceQuery(database).ofKernels(platform.id(), base.id(), candidate.id()));
-        NoisePriors priors =
-                PlatformNoise.priors(samples.ids(), new NoiseQuery(database).beside(platform.id(), samples.runs()));
+        NoisePriors priors = noise.beside(platform.id(), samples.ids(), samples.runs());
         List<MetricComparison> verdicts = samples.both().isEmpty()
                 ? List.of()
                 : Comparer.compare(samples.both(), rules(platform.platform()), priors);

@@ -122,6 +122,29 @@ class StoredComparisonTest {
     }
 
     @Test
+    void noiseOfARunThatIsNewIsKnownToTheNextComparisonOfKernels() {
+        StoreFixture fixture = StoreFixture.in(database, '6', 1);
+        StoreFixture names = StoreFixture.in(database, '5', 1);
+        StoreFixture others = new StoreFixture(
+                database, names.base(), names.candidate(), fixture.platform(), fixture.suite(), fixture.metrics());
+        Comparison comparison = new Comparison(database, Weights.byRule());
+        boots(fixture, "{\"n\": 1}", 0.3, 0.3, 0.3);
+
+        for (int round = 2; round < 5; round++) {
+            boots(others, "{\"n\": " + round + "}", 0, round, 0);
+            PlatformComparison learntBefore = ofKernels(comparison, fixture);
+
+            assertThat(learntBefore).isEqualTo(ofKernels(new Comparison(database, Weights.byRule()), fixture));
+            assertThat(ofKernels(comparison, fixture)).isEqualTo(learntBefore);
+            assertThat(learntBefore.metrics().get(0).method()).isEqualTo(Method.MODERATED_T);
+        }
+    }
+
+    private PlatformComparison ofKernels(Comparison comparison, StoreFixture fixture) {
+        return comparison.ofKernels(platform(fixture.platform()), kernel(fixture.base()), kernel(fixture.candidate()));
+    }
+
+    @Test
     void anExperimentThatAddsBootsStopsWhenItsMetricsAreSettledAndJudgesByItsLooks() {
         StoreFixture fixture = StoreFixture.in(database, '8', 1);
         Comparison comparison = new Comparison(database, Weights.byRule());
