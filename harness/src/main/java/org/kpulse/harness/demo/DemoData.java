@@ -19,6 +19,7 @@ import org.kpulse.harness.state.Sha256;
 import org.kpulse.harness.store.BenchmarkRow;
 import org.kpulse.harness.store.BenchmarkStore;
 import org.kpulse.harness.store.BulkStore;
+import org.kpulse.harness.store.ComparisonRow;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore;
@@ -29,6 +30,7 @@ public final class DemoData {
 
     private static final int METRICS_OF_A_BENCHMARK = 3;
     private static final int BLOCK = 50;
+    private static final int LINE = 100;
     private static final Duration APART = Duration.ofHours(6);
 
     private final Database database;
@@ -66,6 +68,7 @@ public final class DemoData {
         private final long suite;
         private final List<DemoCalls> calls = new ArrayList<>();
         private final List<DemoCalls.Boots> before = new ArrayList<>();
+        private final List<DemoCalls.Boots> first = new ArrayList<>();
         private long jobs;
         private long runs;
         private long comparisons;
@@ -135,13 +138,14 @@ public final class DemoData {
                 }
             }
             for (PlatformRow platform : platforms) {
-                new PlatformStore(database).setBaseline(platform.id(), 1, "the first of the made-up history");
+                new PlatformStore(database)
+                        .setBaseline(platform.id(), first.get(0).kernel().id(), "the first of its line");
             }
         }
 
         private void kernel(int number, DemoWalk walk) {
             long id = number + 1L;
-            String version = "6." + (1 + number / 100) + "." + number % 100;
+            String version = "6." + (1 + number / LINE) + "." + number % LINE;
             Instant seen = newest.minus(APART.multipliedBy(size.kernels() - 1L - number));
             rows.kernel(id, version, seen);
             KernelRow row = new KernelRow(
@@ -165,17 +169,37 @@ public final class DemoData {
                     }
                 }
                 DemoCalls.Boots boots = new DemoCalls.Boots(row, values);
-                if (number == 0) {
-                    before.add(boots);
-                } else {
-                    rows.comparison(
-                            ++comparisons,
-                            calls.get(p).judge(before.get(p), boots),
-                            from.plusSeconds(60L * size.boots()));
-                    before.set(p, boots);
-                }
+                compare(p, boots, from.plusSeconds(60L * size.boots()));
                 calls.get(p).learn(boots);
             }
+        }
+
+        /** With the kernel before it; with the first of its line too, of which only the index is kept. */
+        private void compare(int platform, DemoCalls.Boots boots, Instant at) {
+            boolean opensLine = (boots.kernel().id() - 1) % LINE == 0;
+            if (boots.kernel().id() == 1) {
+                before.add(boots);
+                first.add(boots);
+                return;
+            }
+            rows.comparison(++comparisons, calls.get(platform).judge(before.get(platform), boots), at);
+            before.set(platform, boots);
+            if (opensLine) {
+                first.set(platform, boots);
+            } else {
+                rows.comparison(++comparisons, indexOf(calls.get(platform).judge(first.get(platform), boots)), at);
+            }
+        }
+
+        private static ComparisonRow indexOf(ComparisonRow row) {
+            return new ComparisonRow(
+                    row.experimentId(),
+                    row.platformId(),
+                    row.baseKernelId(),
+                    row.candidateKernelId(),
+                    row.ruleVersion(),
+                    row.index(),
+                    List.of());
         }
 
         private void copy() {

@@ -65,7 +65,7 @@ class DemoDataTest {
         assertThat(count("SELECT count(*) FROM sample"))
                 .isEqualTo(SIZE.samples())
                 .isEqualTo(60 * 4 * 2 * 3);
-        assertThat(count("SELECT count(*) FROM comparison")).isEqualTo(59 * 2);
+        assertThat(count("SELECT count(*) FROM comparison")).isEqualTo(2 * 59 * 2);
         assertThat(count("SELECT count(*) FROM comparison_metric")).isEqualTo(59 * 2 * 4);
         assertThat(count("SELECT count(*) FROM comparison WHERE index_value IS NULL"))
                 .isZero();

@@ -75,13 +75,13 @@ public class IndexQuery {
         return all;
     }
 
-    /** Other kernels with indices against them on a platform, the newest first. */
+    /** Other kernels with indices against them on a platform, the newest first; of the newest comparisons there. */
     public List<KernelRow> bases(long platformId) {
         KernelStore kernels = new KernelStore(database);
         return database
                 .read(jdbc -> jdbc.sql("""
-                        SELECT base_kernel_id FROM comparison
-                        WHERE platform_id = ? AND index_value IS NOT NULL AND base_kernel_id <> candidate_kernel_id
+                        SELECT base_kernel_id FROM (SELECT * FROM comparison WHERE platform_id = ? ORDER BY id DESC LIMIT 1000) c
+                        WHERE index_value IS NOT NULL AND base_kernel_id <> candidate_kernel_id
                         GROUP BY base_kernel_id ORDER BY max(id) DESC LIMIT 10""").param(platformId).query(Long.class).list())
                 .stream()
                 .flatMap(id -> kernels.find(id).stream())
@@ -89,12 +89,24 @@ public class IndexQuery {
     }
 
     private Optional<Long> usual(long platformId) {
-        return database.read(
-                jdbc -> jdbc.sql("""
-                        SELECT c.base_kernel_id FROM comparison c
-                        WHERE c.platform_id = ? AND c.index_value IS NOT NULL AND c.base_kernel_id <> c.candidate_kernel_id
-                        ORDER BY c.base_kernel_id = (SELECT b.kernel_id FROM baseline b WHERE b.platform_id = c.platform_id
-                            ORDER BY b.id DESC LIMIT 1) DESC NULLS LAST, c.id DESC LIMIT 1""").param(platformId).query(Long.class).optional());
+        return baseline(platformId)
+                .or(() -> database.read(jdbc ->
+                        jdbc.sql("""
+                        SELECT base_kernel_id FROM comparison
+                        WHERE platform_id = ? AND index_value IS NOT NULL AND base_kernel_id <> candidate_kernel_id
+                        ORDER BY id DESC LIMIT 1""").param(platformId).query(Long.class).optional()));
+    }
+
+    /** The platform's baseline, if there is an index against it. */
+    private Optional<Long> baseline(long platformId) {
+        return new PlatformStore(database)
+                .baseline(platformId)
+                .filter(kernel -> database.read(jdbc -> jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM comparison WHERE platform_id = ? AND base_kernel_id = ?
+                            AND candidate_kernel_id <> base_kernel_id AND index_value IS NOT NULL)""")
+                        .params(platformId, kernel)
+                        .query(Boolean.class)
+                        .single()));
     }
 
     private Optional<Series> series(PlatformRow platform, KernelRow base, int most) {

@@ -1,0 +1,232 @@
+package org.kpulse.webapp.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nu.validator.htmlparser.common.XmlViolationPolicy;
+import nu.validator.htmlparser.sax.HtmlParser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.webapp.Site;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Every page as a person has it, in the system's Chromium, on a made-up history. Screenshots go to {@code target/screenshots}; with {@code
+ * -Dkpulse.golden.update=true} those that the documentation shows are renewed.
+ */
+class PagesInABrowserTest {
+
+    private static final Path SHOTS = Path.of("target", "screenshots");
+    private static final Path DOCS = Path.of("..", "docs", "screenshots");
+    private static final List<String> IN_DOCS = List.of("inbox", "compare", "series");
+    private static final int NARROW = 360;
+    private static final Locale LOCALE = Locale.getDefault();
+
+    @TempDir
+    static Path home;
+
+    private static Site site;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Map<String, String> pages;
+
+    @BeforeAll
+    static void open() throws IOException {
+        site = Site.open(home);
+        pages = Shown.in(site.database());
+        Files.createDirectories(SHOTS);
+        Locale.setDefault(
+                Locale.ROOT); // Playwright writes "light" by the rules of the default locale, which is a hostile one
+        // in tests
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--font-render-hinting=none")));
+    }
+
+    @AfterAll
+    static void close() {
+        Locale.setDefault(LOCALE);
+        playwright.close();
+        site.close();
+    }
+
+    /** A reader; what their browser complains of and asks other hosts for goes to {@code trouble}. */
+    private static Page reader(ColorScheme colours, int width, boolean scripts, List<String> trouble) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setColorScheme(colours)
+                .setViewportSize(width, 900)
+                .setJavaScriptEnabled(scripts));
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                trouble.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> trouble.add(page.url() + ": " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith(site.at("/").toString())
+                    && !request.url().startsWith("data:")) {
+                trouble.add(page.url() + " asks for " + request.url());
+            }
+        });
+        return page;
+    }
+
+    private static void shoot(Page page, String name) {
+        Path shot = SHOTS.resolve(name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(shot));
+        if (Boolean.getBoolean("kpulse.golden.update") && IN_DOCS.contains(name.replaceFirst("-.*", ""))) {
+            try {
+                Files.createDirectories(DOCS);
+                Files.copy(shot, DOCS.resolve(name + ".png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void noPageKeepsAnybodyFromReadingItOrComplains() {
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.LIGHT, 1280, true, trouble);
+        pages.forEach((name, path) -> {
+            page.navigate(site.at(path).toString());
+            AxeResults results = new AxeBuilder(page).analyze();
+            if (results.getPasses().size() < 5) {
+                trouble.add(name + ": only " + results.getPasses().size() + " rules had something to look at");
+            }
+            trouble.addAll(violations(name, results));
+            shoot(page, name + "-light");
+        });
+        page.context().close();
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void whatIsReadInTheDarkHasContrastToo() {
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.DARK, 1280, true, trouble);
+        pages.forEach((name, path) -> {
+            page.navigate(site.at(path).toString());
+            trouble.addAll(violations(
+                    name,
+                    new AxeBuilder(page).withRules(List.of("color-contrast")).analyze()));
+            shoot(page, name + "-dark");
+        });
+        page.context().close();
+        assertThat(trouble).isEmpty();
+    }
+
+    private static List<String> violations(String name, AxeResults results) {
+        return results.getViolations().stream()
+                .flatMap(
+                        rule -> rule.getNodes().stream().map(node -> name + " " + rule.getId() + ": " + node.getHtml()))
+                .toList();
+    }
+
+    @Test
+    void aNarrowScreenNeedsNoScrollingSideways() {
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.LIGHT, NARROW, true, trouble);
+        pages.forEach((name, path) -> {
+            page.navigate(site.at(path).toString());
+            Object width = page.evaluate("document.documentElement.scrollWidth");
+            if (((Number) width).intValue() > NARROW) {
+                trouble.add(name + " is " + width + " px wide");
+            }
+            shoot(page, name + "-narrow");
+        });
+        page.context().close();
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void everyPageSaysTheSameWithoutScripts() {
+        List<String> trouble = new ArrayList<>();
+        Page with = reader(ColorScheme.LIGHT, 1280, true, trouble);
+        Page without = reader(ColorScheme.LIGHT, 1280, false, trouble);
+        pages.forEach((name, path) -> {
+            with.navigate(site.at(path).toString());
+            without.navigate(site.at(path).toString());
+            for (String part : List.of("h1", "h2", "figcaption", "main > section > p")) {
+                if (!with.locator(part)
+                        .allTextContents()
+                        .equals(without.locator(part).allTextContents())) {
+                    trouble.add(name + ": another " + part);
+                }
+            }
+        });
+        with.context().close();
+        without.context().close();
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void htmlIsWhatBrowsersNeedNotGuessAt() throws Exception {
+        List<String> trouble = new ArrayList<>();
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            HtmlParser parser = new HtmlParser(XmlViolationPolicy.ALLOW);
+            parser.setContentHandler(new DefaultHandler());
+            parser.setErrorHandler(new ErrorHandler() {
+                @Override
+                public void warning(SAXParseException e) {}
+
+                @Override
+                public void error(SAXParseException e) {
+                    trouble.add(page.getKey() + ":" + e.getLineNumber() + ": " + e.getMessage());
+                }
+
+                @Override
+                public void fatalError(SAXParseException e) throws SAXException {
+                    throw e;
+                }
+            });
+            parser.parse(
+                    new InputSource(new StringReader(site.get(page.getValue()).body())));
+        }
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void aClickKeepsAPointOfASeriesAndTheFirstKeyLeadsPastTheNavigation() {
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.LIGHT, 1280, true, trouble);
+        page.navigate(site.at(pages.get("series")).toString());
+
+        page.keyboard().press("Tab");
+        Object focused = page.evaluate("document.activeElement.textContent");
+        page.waitForSelector("figure .uplot canvas");
+        String before = page.locator("figure").innerText();
+        page.locator("figure .u-over").click();
+        page.mouse().move(5, 5);
+
+        assertThat(focused).isEqualTo("To the content");
+        assertThat(page.locator("figure").innerText()).isNotEqualTo(before).contains("demo:6.");
+        assertThat(trouble).isEmpty();
+    }
+}
