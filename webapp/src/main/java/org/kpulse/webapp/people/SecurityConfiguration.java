@@ -57,6 +57,11 @@ class SecurityConfiguration {
                     }
                     requests.requestMatchers(HttpMethod.POST, "/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");
+                    requests.requestMatchers(
+                                    HttpMethod.POST,
+                                    "/api/v1/results",
+                                    "/api/v1/bisections/*/{action:pause|resume|abort}")
+                            .hasRole("OPERATOR");
                     requests.anyRequest().denyAll();
                 })
                 .formLogin(

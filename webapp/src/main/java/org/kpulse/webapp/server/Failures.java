@@ -11,7 +11,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -66,6 +68,24 @@ class Failures {
                 HttpStatus.BAD_REQUEST,
                 "missing-parameter",
                 "Parameter \"" + failure.getParameterName() + "\" is missing.");
+    }
+
+    @ExceptionHandler
+    Object noHeader(MissingRequestHeaderException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.BAD_REQUEST,
+                "missing-parameter",
+                "Header \"" + failure.getHeaderName() + "\" is missing.");
+    }
+
+    @ExceptionHandler
+    Object wrongBody(HttpMediaTypeNotSupportedException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "wrong-type",
+                "The body is to be " + failure.getSupportedMediaTypes() + ".");
     }
 
     @ExceptionHandler

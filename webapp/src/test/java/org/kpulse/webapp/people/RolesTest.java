@@ -23,6 +23,9 @@ class RolesTest {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
 
+    private static final Set<String> OPERATED =
+            Set.of("/bisections/999/pause", "/api/v1/bisections/999/pause", "/api/v1/results");
+
     @TempDir
     static Path home;
 
@@ -31,16 +34,7 @@ class RolesTest {
     @BeforeAll
     static void open() {
         site = Site.open(home, false);
-        PersonStore people = new PersonStore(site.database());
-        TokenStore tokens = new TokenStore(site.database());
-        for (Role role : Role.values()) {
-            people.add(role.name().toLowerCase(java.util.Locale.ROOT), role, "{noop}never used");
-            long id = people.find(role.name().toLowerCase(java.util.Locale.ROOT))
-                    .orElseThrow()
-                    .person()
-                    .id();
-            tokens.add(id, "test", role, "token of " + role, Instant.now().plus(1, ChronoUnit.DAYS));
-        }
+        Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
     }
 
     @AfterAll
@@ -59,9 +53,7 @@ class RolesTest {
         if (method.equals("GET")) {
             return Optional.of(Role.VIEWER);
         }
-        return method.equals("POST") && path.equals("/bisections/999/pause")
-                ? Optional.of(Role.OPERATOR)
-                : Optional.empty();
+        return method.equals("POST") && OPERATED.contains(path) ? Optional.of(Role.OPERATOR) : Optional.empty();
     }
 
     private static boolean open(String path) {
