@@ -57,6 +57,8 @@ class SecurityConfiguration {
                     }
                     requests.requestMatchers(HttpMethod.POST, "/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");
+                    requests.requestMatchers(HttpMethod.POST, "/regressions/*/{action:judge|bisect}")
+                            .hasRole("OPERATOR");
                     requests.anyRequest().denyAll();
                 })
                 .formLogin(
