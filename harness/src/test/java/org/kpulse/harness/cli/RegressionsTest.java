@@ -32,14 +32,15 @@ class RegressionsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(first.get("state").asString()).isEqualTo("detected");
-        assertThat(first.get("calls").get(0).get("change_percent").asDouble())
-                .isEqualTo(12.5);
+        assertThat(first.get("calls").get(0).get("change_percent").asDouble()).isEqualTo(12.5);
         assertThat(cli.run("regressions", "show", id).out())
                 .contains("state       detected", "hackbench/m0", "+12.5 %", "comparison ");
 
         Cli.Answer judged = cli.run("regressions", "verdict", id, "noise", "--note", "host was busy");
         assertThat(judged).isEqualTo(new Cli.Answer(0, "regression " + id + " is noise\n", ""));
-        assertThat(cli.run("regressions", "list", "--json").json().valueStream()
+        assertThat(cli.run("regressions", "list", "--json")
+                        .json()
+                        .valueStream()
                         .map(each -> each.get("id").asString()))
                 .doesNotContain(id);
         assertThat(cli.run("regressions", "list", "--state", "noise").out()).containsPattern("(?m)^" + id + " +noise");

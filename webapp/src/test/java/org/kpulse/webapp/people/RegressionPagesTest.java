@@ -43,7 +43,9 @@ class RegressionPagesTest {
     }
 
     private static Visitor operator(String name) {
-        new PersonStore(site.database()).add(name, Role.OPERATOR, "{noop}" + PASSWORD);
+        PersonStore people = new PersonStore(site.database());
+        people.add(name, Role.OPERATOR, "{noop}" + PASSWORD);
+        people.password(people.find(name).orElseThrow().person().id(), "{noop}" + PASSWORD, false);
         Visitor visitor = new Visitor(site);
         visitor.signIn(name, PASSWORD);
         return visitor;
