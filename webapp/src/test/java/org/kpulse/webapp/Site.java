@@ -7,8 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.comparison.IndexWeightsFile;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.Database;
@@ -49,7 +53,13 @@ public final class Site implements AutoCloseable {
         return new Site(
                 database,
                 WebServer.start(
-                        new WebSettings("127.0.0.1", 0, everybodyReads), new Parts(database, comparison, BENCHMARKS)));
+                        new WebSettings("127.0.0.1", 0, everybodyReads),
+                        new Parts(database, comparison, BENCHMARKS, lab(home))));
+    }
+
+    private static Lab lab(Path home) {
+        Config config = Config.load(new Config.Sources(home, home, Map.of(), Map.of()));
+        return new Lab(config, new StateDirectory(home), Map.of(), Clock.systemUTC(), Progress.silent(), BENCHMARKS);
     }
 
     public Database database() {

@@ -20,20 +20,20 @@ import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.store.Database;
 
 /** The confirmed regressions of an experiment, and the bisections that the configuration wants of them. */
-final class FoundRegressions {
+public final class FoundRegressions {
 
     private static final double CONFIDENCE = 0.95;
 
     private final Lab lab;
     private final Database database;
 
-    FoundRegressions(Lab lab, Database database) {
+    public FoundRegressions(Lab lab, Database database) {
         this.lab = lab;
         this.database = database;
     }
 
     /** What is said of each metric with a regression, those that are worth a bisection first. */
-    List<Choice> of(long experiment) {
+    public List<Choice> of(long experiment) {
         Config config = lab.config();
         RegressionQuery query = new RegressionQuery(database);
         List<Regression> found = query.of(experiment);
@@ -52,7 +52,7 @@ final class FoundRegressions {
     }
 
     /** Stores the bisections that are to begin; returns their ids. */
-    List<Long> begin(List<Choice> choices) {
+    public List<Long> begin(List<Choice> choices) {
         StartBisection.Budget budget = StartBisection.budget(lab.config().text(ConfigKey.BISECT_BUDGET));
         List<Long> begun = new ArrayList<>();
         for (Choice choice : choices.stream().filter(Choice::begins).toList()) {

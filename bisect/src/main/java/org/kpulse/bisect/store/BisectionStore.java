@@ -18,6 +18,7 @@ import org.kpulse.bisect.search.Step;
 import org.kpulse.bisect.search.Symptom.BuildEffect;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.RegressionReconciler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Bisections with their candidates, decisions and probes. Every method is one transaction. */
@@ -86,6 +87,7 @@ public final class BisectionStore {
                                 Rows.storable(candidates.subjects().get(commit)))
                         .update();
             }
+            RegressionReconciler.reconcile(jdbc);
             return id;
         });
     }
@@ -288,19 +290,25 @@ public final class BisectionStore {
 
     /** Ends a bisection with its outcome, a JSON object. */
     public void finish(long id, String outcome) {
-        database.write(jdbc -> jdbc.sql("UPDATE bisection SET state = 'FINISHED', outcome = ?::jsonb, ended_at = now()"
-                        + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
-                .params(outcome, id)
-                .update());
+        database.write(jdbc -> {
+            jdbc.sql("UPDATE bisection SET state = 'FINISHED', outcome = ?::jsonb, ended_at = now()"
+                            + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
+                    .params(outcome, id)
+                    .update();
+            return RegressionReconciler.reconcile(jdbc);
+        });
     }
 
     /** Puts a bisection that is not over into another state; {@link UsageException} if it is over. */
     public void state(long id, BisectionState state) {
-        int changed =
-                database.write(jdbc -> jdbc.sql("UPDATE bisection SET state = ?, ended_at = CASE WHEN ? THEN now() END"
-                                + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
-                        .params(state.name(), state == BisectionState.ABORTED, id)
-                        .update());
+        int changed = database.write(jdbc -> {
+            int rows = jdbc.sql("UPDATE bisection SET state = ?, ended_at = CASE WHEN ? THEN now() END"
+                            + " WHERE id = ? AND state IN ('RUNNING', 'PAUSED')")
+                    .params(state.name(), state == BisectionState.ABORTED, id)
+                    .update();
+            RegressionReconciler.reconcile(jdbc);
+            return rows;
+        });
         if (changed == 0) {
             throw new UsageException("Bisection " + id + " does not exist or is over; it cannot become " + state + ".");
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.analysis.Direction;
 import org.kpulse.bisect.cli.BisectAfterRun;
 import org.kpulse.bisect.graph.GitHistory;
+import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.experiment.Workspace;
 import org.kpulse.harness.kernel.Kernel;
@@ -77,6 +78,36 @@ class RegressionsCommandTest {
                         .isPositive();
             }
         }
+    }
+
+    @Test
+    void theRegressionFollowsItsBisections() throws IOException {
+        String tree = home.resolve("tree").toString();
+        try (GitHistory git = new GitHistory(home.resolve("tree"))
+                .commit("v1", "README")
+                .commit("a", "fs/pipe.c", "v1")
+                .commit("b", "fs/pipe.c", "a")) {
+            experiment("git:" + tree + "#" + git.id("v1"), "git:" + tree + "#" + git.id("b"));
+            assertThat(state()).isEqualTo("detected");
+
+            json("bisect", "regressions", "--later", "--json");
+            assertThat(state()).isEqualTo("bisecting");
+            run("bisect", "abort", "1");
+            assertThat(state()).isEqualTo("detected");
+
+            json("bisect", "regressions", "--later", "--json");
+            try (Database database = open()) {
+                new BisectionStore(database).finish(2, "{\"answer\": \"culprit\"}");
+            }
+            assertThat(state()).isEqualTo("culprit-known");
+            JsonNode shown = json("regressions", "show", "1", "--json");
+            assertThat(shown.get("bisection").asLong()).isEqualTo(2);
+            assertThat(shown.get("bisections").size()).isEqualTo(2);
+        }
+    }
+
+    private String state() {
+        return json("regressions", "list", "--json").get(0).get("state").asString();
     }
 
     @Test

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             TestsCommand.class,
             CrashesCommand.class,
+            RegressionsCommand.class,
             KernelsCommand.class,
             BenchmarksCommand.class,
             SuitesCommand.class,

@@ -17,7 +17,7 @@ public final class ComparisonStore {
         this.database = database;
     }
 
-    /** Stores a comparison with all its metrics or nothing; returns its id. */
+    /** Stores a comparison with all its metrics, and gathers what it called into regressions, or nothing; returns its id. */
     public long save(ComparisonRow comparison) {
         return database.write(jdbc -> {
             Optional<ComparisonRow.Interval> ci = comparison.index().flatMap(ComparisonRow.Index::ci95);
@@ -44,6 +44,7 @@ public final class ComparisonStore {
                         base_samples, candidate_mean, candidate_cv_percent, candidate_boots, candidate_samples,
                         change_percent, ci_low_percent, ci_high_percent, p, q, mde_percent, verdict)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+            RegressionReconciler.reconcile(jdbc);
             return id;
         });
     }

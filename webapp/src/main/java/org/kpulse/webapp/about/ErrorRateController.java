@@ -37,6 +37,17 @@ class ErrorRateController {
             Column.number("no_change", "NO_CHANGE")
                     .explained("Metrics that were shown to be equal: the right answer."));
 
+    private static final List<Column> JUDGED = List.of(
+            Column.text("platform", "Platform"),
+            Column.text("kind", "Measures"),
+            Column.text("rule_version", "Rules").explained("Version of the rules that gave the verdicts."),
+            Column.number("judged", "Judged or proved")
+                    .explained("Regressions with a verdict of a person or a known culprit; duplicates are left out."),
+            Column.number("noise", "Noise").explained("Judged a false alarm by a person."),
+            Column.number("noise_percent", "Rate"),
+            Column.text("noise_interval", "95 % interval").explained("Exact (Clopper and Pearson)."),
+            Column.number("infra", "Our faults").explained("Judged a fault of the lab by a person."));
+
     private final ErrorRateQuery query;
 
     ErrorRateController(ErrorRateQuery query) {
@@ -49,6 +60,8 @@ class ErrorRateController {
         model.addAttribute("table", table(calls));
         model.addAttribute("address", Address.of("/about/error-rate", ""));
         model.addAttribute("sentences", sentences(calls));
+        model.addAttribute("judged", judged(query.ofRegressions()));
+        model.addAttribute("judgedAddress", Address.of("/about/error-rate/judged", ""));
         return "about/error-rate";
     }
 
@@ -61,6 +74,17 @@ class ErrorRateController {
     @GetMapping("/about/error-rate.csv")
     ResponseEntity<String> csv() {
         return TableAnswers.csv(table(query.ofEqualKernels()));
+    }
+
+    @GetMapping("/about/error-rate/judged.json")
+    @ResponseBody
+    Map<String, Object> judgedJson() {
+        return TableAnswers.json(judged(query.ofRegressions()));
+    }
+
+    @GetMapping("/about/error-rate/judged.csv")
+    ResponseEntity<String> judgedCsv() {
+        return TableAnswers.csv(judged(query.ofRegressions()));
     }
 
     private static List<String> sentences(List<Calls> calls) {
@@ -92,6 +116,18 @@ class ErrorRateController {
             rows.add(row);
         }
         return new Table("False alarms between equal kernels", COLUMNS, rows);
+    }
+
+    private static Table judged(List<Judged> all) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Judged each : all) {
+            List<Cell> row = new ArrayList<>(
+                    List.of(Cell.of(each.platform()), Cell.of(each.kind()), Cell.of(each.ruleVersion())));
+            add(row, each.noise());
+            row.add(Cell.of(each.infra()));
+            rows.add(row);
+        }
+        return new Table("False alarms that people found", JUDGED, rows);
     }
 
     private static void add(List<Cell> row, Calls.Share share) {

@@ -46,4 +46,27 @@ class ErrorRateQuery {
                         row.getLong("unchanged")))
                 .list());
     }
+
+    /**
+     * What became of regressions that a person judged or a bisection proved, by platform and rules of their calls; duplicates count
+     * with what they are of.
+     */
+    List<Judged> ofRegressions() {
+        return database.read(jdbc -> jdbc.sql("""
+                        WITH called AS (
+                            SELECT DISTINCT h.regression_id, p.name, p.kind, c.rule_version, r.state
+                            FROM regression r JOIN regression_metric h ON h.regression_id = r.id
+                            JOIN comparison c ON c.id = h.comparison_id JOIN platform p ON p.id = h.platform_id
+                            WHERE r.state NOT IN ('DETECTED', 'CONFIRMED', 'BISECTING', 'DUPLICATE'))
+                        SELECT name, kind, rule_version, count(*) AS judged, count(*) FILTER (WHERE state = 'NOISE') AS noise,
+                            count(*) FILTER (WHERE state = 'INFRA') AS infra
+                        FROM called GROUP BY name, kind, rule_version ORDER BY kind DESC, name, rule_version""")
+                .query((row, number) -> new Judged(
+                        row.getString("name"),
+                        row.getString("kind"),
+                        row.getString("rule_version"),
+                        new Calls.Share(row.getLong("noise"), row.getLong("judged")),
+                        row.getLong("infra")))
+                .list());
+    }
 }

@@ -18,12 +18,12 @@ import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
 
 /** Tables about bisections. Pure. */
-final class BisectionTables {
+public final class BisectionTables {
 
     private BisectionTables() {}
 
     /** All, the newest first. */
-    static Table list(List<BisectionRow> rows) {
+    public static Table list(List<BisectionRow> rows) {
         return new Table(
                 "Bisections, the newest first",
                 List.of(

@@ -47,7 +47,8 @@ final class ServeCommand extends Leaf {
                                 config.text(ConfigKey.WEB_BIND),
                                 config.number(ConfigKey.WEB_PORT),
                                 config.text(ConfigKey.WEB_READ).equals("everybody")),
-                        new Parts(database, context.comparison(database), context.benchmarks()))) {
+                        new Parts(
+                                database, context.comparison(database), context.benchmarks(), context.lab(common())))) {
             if (common().isJson()) {
                 context.json(Map.of("url", server.url()));
             } else {

@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.kpulse.harness.regression.RegressionState;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.HeldRegression;
+import org.kpulse.harness.store.RegressionRow;
+import org.kpulse.harness.store.RegressionStore;
 import org.kpulse.webapp.chart.Drawing;
 import org.kpulse.webapp.chart.LineChart;
 import org.kpulse.webapp.index.IndexQuery;
@@ -26,25 +31,29 @@ class InboxController {
     private static final int METRICS = 5;
     private static final int KERNELS = 40;
 
-    private final RegressionQuery regressions;
+    /** Of more open regressions the last to be active are taken. */
+    private static final int MOST = 300;
+
+    private final RegressionStore regressions;
     private final LabQuery lab;
     private final IndexQuery index;
 
-    InboxController(RegressionQuery regressions, LabQuery lab, IndexQuery index) {
-        this.regressions = regressions;
+    InboxController(Database database, LabQuery lab, IndexQuery index) {
+        this.regressions = new RegressionStore(database);
         this.lab = lab;
         this.index = index;
     }
 
     /**
-     * What got slower in one kernel on one platform.
+     * An open regression.
      *
+     * @param address of its page
      * @param kernel the candidate
-     * @param where the platform, and against what
+     * @param about its state, impact and base
      * @param compare address of the two kernels side by side
      * @param more how many metrics are left out
      */
-    record GroupView(RegressionQuery.Pair pair, String kernel, String where, Table table, String compare, int more) {}
+    record OpenView(String address, String name, String kernel, String about, Table table, String compare, int more) {}
 
     /**
      * The index of one platform.
@@ -55,12 +64,10 @@ class InboxController {
 
     @GetMapping("/")
     String page(Model model) {
-        List<RegressionGroup> groups = RegressionGroup.of(regressions.newest());
+        List<HeldRegression> open = open();
         model.addAttribute(
-                "groups",
-                groups.stream().limit(GROUPS).map(InboxController::view).toList());
-        model.addAttribute("moreGroups", Math.max(0, groups.size() - GROUPS));
-        model.addAttribute("lookedAt", RegressionQuery.COMPARISONS);
+                "open", open.stream().limit(GROUPS).map(InboxController::view).toList());
+        model.addAttribute("moreOpen", Math.max(0, open.size() - GROUPS));
         model.addAttribute("regressionsAddress", Address.of("/inbox/regressions", ""));
         model.addAttribute(
                 "sparks",
@@ -78,12 +85,12 @@ class InboxController {
     @GetMapping("/inbox/regressions.json")
     @ResponseBody
     Map<String, Object> regressionsJson() {
-        return TableAnswers.json(InboxTables.regressions(regressions.newest()));
+        return TableAnswers.json(InboxTables.regressions(open()));
     }
 
     @GetMapping("/inbox/regressions.csv")
     ResponseEntity<String> regressionsCsv() {
-        return TableAnswers.csv(InboxTables.regressions(regressions.newest()));
+        return TableAnswers.csv(InboxTables.regressions(open()));
     }
 
     @GetMapping("/inbox/running.json")
@@ -108,15 +115,25 @@ class InboxController {
         return TableAnswers.csv(InboxTables.broken(lab.broken()));
     }
 
-    private static GroupView view(RegressionGroup group) {
-        return new GroupView(
-                group.pair(),
-                Visible.of(group.pair().candidateRef()),
-                "on " + group.pair().platform() + ", against "
-                        + Visible.of(group.pair().baseRef()) + ":",
-                InboxTables.group(group, METRICS),
-                RegressionGroup.compare(group.pair()),
-                Math.max(0, group.metrics().size() - METRICS));
+    private List<HeldRegression> open() {
+        return regressions.byImpact(RegressionState.open(), MOST);
+    }
+
+    private static OpenView view(HeldRegression held) {
+        RegressionRow row = held.row();
+        return new OpenView(
+                "/regressions/" + row.id(),
+                "Regression " + row.id(),
+                Visible.of(row.candidate()),
+                String.format(
+                        Locale.ROOT,
+                        "%s, impact %.1f, against %s:",
+                        row.state().word(),
+                        held.impact(),
+                        Visible.of(row.base())),
+                InboxTables.one(held, METRICS),
+                InboxTables.compare(row),
+                Math.max(0, held.standing().size() - METRICS));
     }
 
     private static SparkView spark(IndexQuery.Series series) {

@@ -3,14 +3,17 @@ package org.kpulse.webapp.inbox;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kpulse.analysis.Interval;
 import org.kpulse.harness.report.Numbers;
+import org.kpulse.harness.store.HeldRegression;
+import org.kpulse.harness.store.RegressionRow;
+import org.kpulse.harness.store.RegressionRow.Call;
 import org.kpulse.webapp.inbox.LabQuery.Broken;
 import org.kpulse.webapp.inbox.LabQuery.Running;
-import org.kpulse.webapp.inbox.RegressionQuery.Found;
-import org.kpulse.webapp.inbox.RegressionQuery.Pair;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Shown;
@@ -19,9 +22,12 @@ import org.kpulse.webapp.table.Table;
 /** What the inbox shows, as tables; pure. */
 final class InboxTables {
 
+    private static final int MOST = 500;
     private static final int SHOWN_DETAIL = 160;
 
     private static final List<Column> REGRESSIONS = List.of(
+            Column.number("regression", "Regression"),
+            Column.text("state", "State"),
             Column.text("candidate", "Kernel"),
             Column.text("base", "Base"),
             Column.text("platform", "Platform"),
@@ -34,7 +40,7 @@ final class InboxTables {
             Column.text("judged", "Judged").explained("UTC."));
 
     /** Of a page, where a heading says the other columns. */
-    private static final int FIRST_OF_GROUP = 3;
+    private static final int FIRST_OF_ONE = 4;
 
     private static final List<Column> RUNNING = List.of(
             Column.text("kind", "What"),
@@ -53,39 +59,58 @@ final class InboxTables {
 
     private InboxTables() {}
 
-    static Table regressions(List<Found> found) {
+    static Table regressions(List<HeldRegression> byImpact) {
         return new Table(
-                "Metrics that got worse, the largest change first",
+                "Metrics of open regressions, the largest impact first",
                 REGRESSIONS,
-                found.stream().map(InboxTables::row).toList());
-    }
-
-    /** Of one group, at most so many: the heading above has its kernels and platform. */
-    static Table group(RegressionGroup group, int most) {
-        return new Table(
-                group.pair().candidateRef() + " on " + group.pair().platform(),
-                REGRESSIONS.subList(FIRST_OF_GROUP, REGRESSIONS.size()),
-                group.metrics().stream()
-                        .limit(most)
-                        .map(found -> row(found).subList(FIRST_OF_GROUP, REGRESSIONS.size()))
+                byImpact.stream()
+                        .flatMap(held -> largestFirst(held).map(call -> row(held.row(), call)))
+                        .limit(MOST)
                         .toList());
     }
 
-    private static List<Cell> row(Found found) {
-        Pair pair = found.pair();
-        String opened = RegressionGroup.compare(pair) + "&open="
-                + URLEncoder.encode(found.benchmark() + "/" + found.metric(), StandardCharsets.UTF_8);
+    /** Of one regression, at most so many: the heading above has its kernels. */
+    static Table one(HeldRegression held, int most) {
+        return new Table(
+                "Regression " + held.row().id(),
+                REGRESSIONS.subList(FIRST_OF_ONE, REGRESSIONS.size()),
+                largestFirst(held)
+                        .limit(most)
+                        .map(call -> row(held.row(), call).subList(FIRST_OF_ONE, REGRESSIONS.size()))
+                        .toList());
+    }
+
+    private static Stream<Call> largestFirst(HeldRegression held) {
+        return held.standing().stream()
+                .sorted(Comparator.comparingDouble(
+                        call -> -Math.abs(call.percent().orElse(Double.MAX_VALUE))));
+    }
+
+    private static List<Cell> row(RegressionRow regression, Call call) {
+        String opened = compare(regression) + "&platform=" + call.platform() + "&open="
+                + URLEncoder.encode(call.name(), StandardCharsets.UTF_8);
         return List.of(
-                Cell.of(pair.candidateRef()).to("/kernels/" + pair.candidateId()),
-                Cell.of(pair.baseRef()).to("/kernels/" + pair.baseId()),
-                Cell.of(pair.platform()),
-                Cell.of(found.benchmark()),
-                Cell.of(found.metric()).to(opened),
-                Shown.change(found.changePercent()).marked("regression"),
-                end(found.interval().map(Interval::low)),
-                end(found.interval().map(Interval::high)),
-                found.q().isPresent() ? Cell.of(found.q().getAsDouble(), Numbers.probability(found.q())) : Cell.NONE,
-                Shown.time(found.judged()));
+                new Cell(
+                        regression.id(),
+                        String.valueOf(regression.id()),
+                        Optional.of("/regressions/" + regression.id()),
+                        ""),
+                Cell.of(regression.state().word()),
+                Cell.of(regression.candidate()).to("/kernels/" + regression.candidateId()),
+                Cell.of(regression.base()).to("/kernels/" + regression.baseId()),
+                Cell.of(call.platform()),
+                Cell.of(call.benchmark()),
+                Cell.of(call.metric()).to(opened),
+                Shown.change(call.percent()).marked("regression"),
+                end(call.interval().map(Interval::low)),
+                end(call.interval().map(Interval::high)),
+                call.q().isPresent() ? Cell.of(call.q().getAsDouble(), Numbers.probability(call.q())) : Cell.NONE,
+                Shown.time(call.judged()));
+    }
+
+    /** Where both kernels stand side by side. */
+    static String compare(RegressionRow regression) {
+        return "/compare?base=" + regression.baseId() + "&candidate=" + regression.candidateId();
     }
 
     private static Cell end(Optional<Double> percent) {

@@ -59,6 +59,8 @@ class SecurityConfiguration {
                             .hasRole("OPERATOR");
                     requests.requestMatchers(
                                     HttpMethod.POST,
+                                    "/regressions/*/{action:judge|bisect}",
+                                    "/api/v1/regressions/*/judge",
                                     "/api/v1/results",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -77,6 +78,11 @@ class Failures {
                 HttpStatus.BAD_REQUEST,
                 "missing-parameter",
                 "Header \"" + failure.getHeaderName() + "\" is missing.");
+    }
+
+    @ExceptionHandler
+    Object unreadable(HttpMessageNotReadableException failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.BAD_REQUEST, "bad-body", "The body is not the JSON that is wanted here.");
     }
 
     @ExceptionHandler

@@ -76,10 +76,19 @@ class InboxTest {
         assertThat(rows.get(1).get("change_percent").asDouble()).isBetween(9.0, 11.0);
     }
 
+    private static long rowOf(long candidate) {
+        return site.database()
+                .read(jdbc -> jdbc.sql("SELECT id FROM regression WHERE candidate_kernel_id = ?")
+                        .param(candidate)
+                        .query(Long.class)
+                        .single());
+    }
+
     @Test
     void theInboxLeadsToTheComparisonAndEscapesNames() {
         assertThat(site.get("/").body())
                 .contains("/compare?base=" + base + "&amp;candidate=" + slower + "&amp;platform=qemu-time")
+                .contains("href=\"/regressions/" + rowOf(slower), "detected, impact ")
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script>")
                 .doesNotContain("<b>left");

@@ -22,9 +22,13 @@ import org.kpulse.webapp.Site;
 class RolesTest {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
-
-    private static final Set<String> OPERATED =
-            Set.of("/bisections/999/pause", "/api/v1/bisections/999/pause", "/api/v1/results");
+    private static final Set<String> OPERATED = Set.of(
+            "/bisections/999/pause",
+            "/regressions/999/judge",
+            "/regressions/999/bisect",
+            "/api/v1/bisections/999/pause",
+            "/api/v1/regressions/999/judge",
+            "/api/v1/results");
 
     @TempDir
     static Path home;
@@ -69,7 +73,9 @@ class RolesTest {
         for (String pattern : site.server().routes()) {
             paths.add(pattern.replaceAll("\\{\\*?action[^}]*\\}", "pause").replaceAll("\\{\\*?[^}]*\\}", "999"));
         }
-        assertThat(paths).contains("/", "/kernels", "/people", "/account/tokens/999/revoke", "/bisections/999/pause");
+        assertThat(paths)
+                .contains("/", "/kernels", "/people", "/account/tokens/999/revoke")
+                .containsAll(OPERATED);
         List<String> wrong = new ArrayList<>();
         for (String path : paths) {
             for (String method : METHODS) {

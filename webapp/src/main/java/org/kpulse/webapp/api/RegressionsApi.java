@@ -1,0 +1,93 @@
+package org.kpulse.webapp.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.cli.RegressionLines;
+import org.kpulse.harness.regression.RegressionState;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.HeldRegression;
+import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.webapp.regressions.RegressionActs;
+import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NotFound;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Regressions for programs. */
+@RestController
+@RequestMapping("/api/v1/regressions")
+@Tag(name = "regressions")
+class RegressionsApi {
+
+    private static final int MOST = 200;
+
+    private final RegressionStore regressions;
+    private final RegressionActs acts;
+
+    RegressionsApi(Database database, RegressionActs acts) {
+        this.regressions = new RegressionStore(database);
+        this.acts = acts;
+    }
+
+    /**
+     * A verdict.
+     *
+     * @param version that was seen: another one by now is a conflict
+     * @param verdict noise, infra, duplicate, accepted and so on, as on the page
+     * @param of number of the other regression, for duplicates
+     */
+    record Verdict(
+            int version,
+            String verdict,
+            @Nullable Long of,
+            @Nullable String note) {}
+
+    @GetMapping
+    @Operation(summary = "Those in a state, or all open ones, by impact; of those that were active last at most 200")
+    List<Map<String, @Nullable Object>> list(@RequestParam(defaultValue = "open") String state) {
+        List<RegressionState> states = state.equals("open")
+                ? RegressionState.open()
+                : List.of(RegressionState.named(state)
+                        .orElseThrow(() -> new BadParameter("state", "it is open or a state, such as noise.")));
+        return regressions.byImpact(states, MOST).stream()
+                .map(RegressionLines::json)
+                .toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            summary =
+                    "One regression with its calls, bisections and history: what kpulse regressions show --json prints")
+    Map<String, @Nullable Object> one(@PathVariable long id) {
+        HeldRegression held =
+                regressions.held(id).orElseThrow(() -> new NotFound("There is no regression " + id + "."));
+        return RegressionLines.json(held, regressions.bisections(id), regressions.events(id));
+    }
+
+    @PostMapping("/{id}/judge")
+    @Operation(summary = "Store a verdict, which no recomputation overrides")
+    Map<String, @Nullable Object> judge(
+            @PathVariable long id, @RequestBody Verdict verdict, Principal who, HttpServletRequest request) {
+        acts.judge(
+                id,
+                verdict.version(),
+                new RegressionActs.Said(
+                        verdict.verdict(),
+                        Optional.ofNullable(verdict.of()).map(String::valueOf).orElse(null),
+                        verdict.note()),
+                who.getName(),
+                request.getRemoteAddr());
+        return one(id);
+    }
+}

@@ -1,0 +1,50 @@
+package org.kpulse.webapp.regressions;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.kpulse.webapp.people.Audit;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What an operator may do with a regression. */
+@Controller
+class RegressionActions {
+
+    private final RegressionActs acts;
+    private final Bisecting bisecting;
+    private final Audit audit;
+
+    RegressionActions(RegressionActs acts, Bisecting bisecting, Audit audit) {
+        this.acts = acts;
+        this.bisecting = bisecting;
+        this.audit = audit;
+    }
+
+    /**
+     * Stores a verdict.
+     *
+     * @param version that the operator has seen
+     */
+    @PostMapping("/regressions/{id:[0-9]+}/judge")
+    String judge(
+            @PathVariable long id,
+            @RequestParam int version,
+            RegressionActs.Said said,
+            Principal who,
+            HttpServletRequest request) {
+        acts.judge(id, version, said, who.getName(), request.getRemoteAddr());
+        return "redirect:/regressions/" + id;
+    }
+
+    /** Stores bisections of it, which {@code kpulse bisect resume} carries out. */
+    @PostMapping("/regressions/{id:[0-9]+}/bisect")
+    String bisect(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
+        bisecting
+                .begin(id, version)
+                .forEach(bisection -> audit.note(
+                        who.getName(), request.getRemoteAddr(), "regression.bisect", id + ": bisection " + bisection));
+        return "redirect:/regressions/" + id;
+    }
+}

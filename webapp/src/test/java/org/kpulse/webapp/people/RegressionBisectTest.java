@@ -1,0 +1,138 @@
+package org.kpulse.webapp.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.analysis.Direction;
+import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.platform.Architecture;
+import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.state.Sha256;
+import org.kpulse.harness.store.BenchmarkRow;
+import org.kpulse.harness.store.BenchmarkStore;
+import org.kpulse.harness.store.ComparisonRow;
+import org.kpulse.harness.store.ComparisonStore;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.ExperimentStore;
+import org.kpulse.harness.store.KernelStore;
+import org.kpulse.harness.store.PlatformStore;
+import org.kpulse.webapp.Site;
+
+/** From a regression's page to a stored bisection, on a real repository. */
+class RegressionBisectTest {
+
+    private static final String PASSWORD = "a long enough password";
+
+    @TempDir
+    Path home;
+
+    private String git(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("git", "-C", home.resolve("tree").toString()));
+        command.addAll(List.of("-c", "user.name=a", "-c", "user.email=a@example.org"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.strip();
+    }
+
+    private String commit(String text) throws IOException, InterruptedException {
+        Files.writeString(home.resolve("tree/pipe.c"), text);
+        git("add", "pipe.c");
+        git("commit", "-q", "-m", text);
+        return git("rev-parse", "HEAD");
+    }
+
+    private long kernel(Database database, String revision) {
+        String ref = "git:" + home.resolve("tree") + "#" + revision;
+        return new KernelStore(database)
+                .save(new Kernel(
+                        ref,
+                        "6.1.0",
+                        Architecture.X86_64,
+                        Path.of("/nowhere"),
+                        Sha256.ofText(ref),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private static void called(Database database, long base, long candidate) {
+        BenchmarkStore benchmarks = new BenchmarkStore(database);
+        long benchmark = benchmarks.save(new BenchmarkRow(
+                "syscall-latency",
+                "a".repeat(64),
+                List.of(new BenchmarkRow.MetricRow("getppid", "s", Direction.LOWER_IS_BETTER))));
+        long platform = new PlatformStore(database)
+                .save(new Platform(
+                        "qemu-instructions", Platform.Kind.INSTRUCTIONS, Architecture.X86_64, "tcg", 1, 512, "Q"));
+        long experiment = new ExperimentStore(database)
+                .create(
+                        new ExperimentStore.NewExperiment(
+                                base, candidate, benchmarks.saveSuite("smoke", List.of(benchmark)), "{}"),
+                        List.of());
+        ComparisonRow.Side side = new ComparisonRow.Side(1, OptionalDouble.of(1), 2, 2);
+        ComparisonRow.Metric metric = new ComparisonRow.Metric(
+                database.read(jdbc ->
+                        jdbc.sql("SELECT id FROM metric").query(Long.class).single()),
+                side,
+                side,
+                OptionalDouble.of(9),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                "REGRESSION");
+        new ComparisonStore(database)
+                .save(new ComparisonRow(
+                        Optional.of(experiment), platform, base, candidate, "test", Optional.empty(), List.of(metric)));
+    }
+
+    @Test
+    void anOperatorBeginsOneBisectionHoweverOftenTheyAsk() throws IOException, InterruptedException {
+        Files.createDirectory(home.resolve("tree"));
+        git("init", "-q");
+        String good = commit("one");
+        commit("two");
+        String bad = commit("three");
+        try (Site site = Site.open(home)) {
+            called(site.database(), kernel(site.database(), good), kernel(site.database(), bad));
+            PersonStore people = new PersonStore(site.database());
+            people.add("ann", Role.OPERATOR, "{noop}" + PASSWORD);
+            people.password(people.find("ann").orElseThrow().person().id(), "{noop}" + PASSWORD, false);
+            Visitor ann = new Visitor(site);
+            ann.signIn("ann", PASSWORD);
+
+            HttpResponse<String> begun = bisect(site, ann);
+            HttpResponse<String> again = bisect(site, ann);
+
+            assertThat(Visitor.leads(begun)).isEqualTo("/regressions/1");
+            assertThat(again.statusCode()).isEqualTo(409);
+            assertThat(again.body()).contains("a bisection of it exists");
+            assertThat(site.get("/regressions/1").body())
+                    .contains("Regression 1: bisecting", "href=\"/bisections/1\"", "syscall-latency/getppid");
+            assertThat(site.json("/bisections.json").get("rows").size()).isEqualTo(1);
+            assertThat(new Audit(site.database()).newest(10))
+                    .anyMatch(e -> e.action().equals("regression.bisect")
+                            && e.subject().equals("1: bisection 1"));
+        }
+    }
+
+    private static HttpResponse<String> bisect(Site site, Visitor who) {
+        String version =
+                String.valueOf(site.json("/regressions/1.json").get("version").asInt());
+        return who.post("/regressions/1", "/regressions/1/bisect", Map.of("version", version));
+    }
+}
