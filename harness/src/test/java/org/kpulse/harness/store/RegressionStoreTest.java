@@ -241,7 +241,7 @@ class RegressionStoreTest {
     @Test
     void aFixIsVerifiedByALaterKernelWithoutAnyOfItAndNotByOneThatMeasuredLess() {
         kernels.compared(10, WORSE, WORSE);
-        CallFixture later = kernels.against(CallFixture.kernel(database, "fix"));
+        CallFixture later = kernels.against(CallFixture.kernel(database, "fix " + number++));
         later.compared(0, "NO_CHANGE", "NO_CHANGE"); // before anybody said that a fix comes
         say(Judgement.Act.FIXED, "");
 

@@ -38,7 +38,8 @@ class RegressionBisectTest {
     Path home;
 
     private String git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-C", home.resolve("tree").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-C", home.resolve("tree").toString()));
         command.addAll(List.of("-c", "user.name=a", "-c", "user.email=a@example.org"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -96,13 +97,7 @@ class RegressionBisectTest {
                 "REGRESSION");
         new ComparisonStore(database)
                 .save(new ComparisonRow(
-                        Optional.of(experiment),
-                        platform,
-                        base,
-                        candidate,
-                        "test",
-                        Optional.empty(),
-                        List.of(metric)));
+                        Optional.of(experiment), platform, base, candidate, "test", Optional.empty(), List.of(metric)));
     }
 
     @Test
@@ -136,8 +131,8 @@ class RegressionBisectTest {
     }
 
     private static HttpResponse<String> bisect(Site site, Visitor who) {
-        String version = String.valueOf(
-                site.json("/regressions/1.json").get("version").asInt());
+        String version =
+                String.valueOf(site.json("/regressions/1.json").get("version").asInt());
         return who.post("/regressions/1", "/regressions/1/bisect", Map.of("version", version));
     }
 }
