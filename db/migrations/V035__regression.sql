@@ -49,7 +49,7 @@ CREATE TABLE regression_event (
 );
 COMMENT ON TABLE regression_event IS 'What happened to a regression, and who did it; never changed.';
 COMMENT ON COLUMN regression_event.version IS 'Of the regression after it, from 1 without a gap.';
-COMMENT ON COLUMN regression_event.who IS 'Name of a person, or kpulse for what the data said.';
+COMMENT ON COLUMN regression_event.who IS 'Name of a person, or Kpulse for what the data said.';
 COMMENT ON COLUMN regression_event.from_state IS 'Null for the first.';
 COMMENT ON COLUMN regression_event.note IS 'Why; people may leave it empty.';
 

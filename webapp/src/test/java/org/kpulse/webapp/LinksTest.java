@@ -78,6 +78,7 @@ class LinksTest {
                     .anyMatch(path -> path.startsWith("/tests/"))
                     .anyMatch(path -> path.startsWith("/benchmarks/"))
                     .anyMatch(path -> path.startsWith("/compare?"))
+                    .contains("/regressions/1", "/regressions/1/history.csv")
                     .hasSizeLessThan(MOST);
         }
     }

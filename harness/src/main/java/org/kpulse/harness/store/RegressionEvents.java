@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The one place where a regression changes: its row and the event that says why, in the transaction of whoever changes it. */
 final class RegressionEvents {
 
-    /** Who did what the data said. */
-    static final String DATA = "kpulse";
+    /** Who did what the data said; no person has a capital letter. */
+    static final String DATA = "Kpulse";
 
     private static final long LOCK = 0x6b70756c7365L;
 

@@ -61,7 +61,7 @@ public record RegressionRow(
     /**
      * Something that happened to it.
      *
-     * @param who a person, or {@code kpulse}
+     * @param who a person, or {@code Kpulse} for what the data said
      * @param from empty for the first
      */
     public record Event(

@@ -107,7 +107,7 @@ class RegressionStoreTest {
 
         assertThat(events).isEqualTo(1);
         assertThat(kernels.regression().calls()).hasSize(2);
-        assertThat(history()).containsExactly("kpulse called detected");
+        assertThat(history()).containsExactly("Kpulse called detected");
     }
 
     @Test
@@ -146,7 +146,7 @@ class RegressionStoreTest {
         kernels.compared(11, WORSE, "NO_CHANGE");
 
         assertThat(kernels.regression().row().state()).isEqualTo(RegressionState.CONFIRMED);
-        assertThat(history()).startsWith("kpulse advanced confirmed", "kpulse called detected");
+        assertThat(history()).startsWith("Kpulse advanced confirmed", "Kpulse called detected");
     }
 
     @Test
@@ -177,7 +177,7 @@ class RegressionStoreTest {
         assertThat(kernels.regression().calls()).hasSize(3);
         assertThat(history())
                 .containsExactly(
-                        "kpulse called noise", "kpulse called noise", "ann noise noise", "kpulse called detected");
+                        "Kpulse called noise", "Kpulse called noise", "ann noise noise", "Kpulse called detected");
     }
 
     @Test
@@ -188,7 +188,7 @@ class RegressionStoreTest {
 
         assertThat(say(Judgement.Act.REOPEN, "it was the kernel"))
                 .isEqualTo(new RegressionJudge.Stored(RegressionState.CONFIRMED));
-        assertThat(history()).startsWith("kpulse advanced confirmed", "ann reopen detected", "ann infra infra");
+        assertThat(history()).startsWith("Kpulse advanced confirmed", "ann reopen detected", "ann infra infra");
     }
 
     @Test
@@ -206,7 +206,7 @@ class RegressionStoreTest {
                                 assertThat(refused.why()).contains("was changed since you looked at it: ann (noise)"));
         // the same once more is a try again after a lost answer
         assertThat(judge.judge(seen.id(), seen.version(), "ann", noise)).isInstanceOf(RegressionJudge.Stored.class);
-        assertThat(history()).containsExactly("ann noise noise", "kpulse called detected");
+        assertThat(history()).containsExactly("ann noise noise", "Kpulse called detected");
     }
 
     @Test
@@ -241,7 +241,7 @@ class RegressionStoreTest {
     @Test
     void aFixIsVerifiedByALaterKernelWithoutAnyOfItAndNotByOneThatMeasuredLess() {
         kernels.compared(10, WORSE, WORSE);
-        CallFixture later = kernels.against(CallFixture.kernel(database, "fix"));
+        CallFixture later = kernels.against(CallFixture.kernel(database, "fix " + number++));
         later.compared(0, "NO_CHANGE", "NO_CHANGE"); // before anybody said that a fix comes
         say(Judgement.Act.FIXED, "");
 

@@ -57,7 +57,7 @@ final class RegressionTables {
 
     private static final List<Column> HISTORY = List.of(
             Column.text("at", "When").explained("UTC."),
-            Column.text("who", "Who").explained("kpulse: what the data said."),
+            Column.text("who", "Who").explained("Kpulse: what the data said."),
             Column.text("what", "What"),
             Column.text("from", "From"),
             Column.text("to", "To"),

@@ -57,11 +57,12 @@ class RegressionsController {
         Paging paging = Paging.of(page);
         model.addAttribute("states", StateFilter.words());
         model.addAttribute("state", state);
-        model.addAttribute("table", table(filter, paging));
+        Table table = table(filter, paging);
+        model.addAttribute("table", new Table(table.caption(), table.columns(), table.rows()));
+        model.addAttribute("more", table.more());
         model.addAttribute("address", Address.of("/regressions", query(filter, paging)));
         model.addAttribute("paging", paging);
         model.addAttribute("path", filter.query().behind("/regressions"));
-        model.addAttribute("most", MOST);
         return "regressions/list";
     }
 

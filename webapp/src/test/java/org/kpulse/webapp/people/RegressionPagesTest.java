@@ -107,7 +107,7 @@ class RegressionPagesTest {
                         .get(0)
                         .get("who")
                         .asString())
-                .isEqualTo("kpulse");
+                .isEqualTo("Kpulse");
         assertThat(site.json("/regressions/" + id + ".json").get("calls").size())
                 .isEqualTo(1);
         assertThat(ann.get("/regressions/" + id).body()).contains("Say what it is", "name=\"_csrf\"");
