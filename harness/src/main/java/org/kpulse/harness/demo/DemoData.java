@@ -24,6 +24,7 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.PlatformStore;
 import org.kpulse.harness.store.PlatformStore.PlatformRow;
+import org.kpulse.harness.store.RegressionReconciler;
 
 /** Writes a made-up history into an empty database: all of it or, after a kill, nothing. */
 public final class DemoData {
@@ -57,6 +58,7 @@ public final class DemoData {
                     "This database has kernels already, and made-up values must not be among real ones;"
                             + " name an empty state directory: KPULSE_HOME=DIRECTORY kpulse demo-data");
         }
+        RegressionReconciler.reconcile(database);
     }
 
     /** One writing, with the ids that it gives. */

@@ -71,6 +71,9 @@ class DemoDataTest {
                 .isZero();
         assertThat(count("SELECT count(*) FROM comparison_metric WHERE verdict = 'NO_CHANGE'"))
                 .isGreaterThan(59 * 4);
+        assertThat(count("SELECT count(*) FROM regression")).isPositive().isEqualTo(count("""
+                        SELECT count(DISTINCT candidate_kernel_id) FROM comparison c
+                        JOIN comparison_metric m ON m.comparison_id = c.id AND m.verdict = 'REGRESSION'"""));
         assertThat(count("SELECT extract(epoch FROM max(first_seen_at))::bigint FROM kernel"))
                 .isEqualTo(CLOCK.instant().getEpochSecond());
     }

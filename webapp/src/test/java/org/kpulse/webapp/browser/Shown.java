@@ -13,7 +13,6 @@ import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.TestResult;
 import org.kpulse.harness.store.Database;
-import org.kpulse.harness.store.RegressionReconciler;
 import org.kpulse.webapp.History;
 
 /** A page of each kind, by name, with something on it. */
@@ -51,7 +50,6 @@ final class Shown {
         pages.put("compare", "/compare?base=" + changed(database) + "&platform=demo-time&show=all");
         pages.put("all-series", "/series");
         pages.put("series", "/series/" + slower(database) + "/demo-time");
-        RegressionReconciler.reconcile(database);
         pages.put("regressions", "/regressions");
         pages.put("regression", "/regressions/1");
         pages.put("index", "/index");
