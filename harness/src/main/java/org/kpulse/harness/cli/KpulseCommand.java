@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TestsCommand.class,
             CrashesCommand.class,
             KernelsCommand.class,
+            SourcesCommand.class,
             BenchmarksCommand.class,
             SuitesCommand.class,
             MachinesCommand.class,

@@ -2,6 +2,7 @@ package org.kpulse.harness.experiment;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -25,6 +26,9 @@ import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.sources.Source;
+import org.kpulse.harness.sources.kernelorg.KernelOrg;
+import org.kpulse.harness.sources.kernelorg.ReleaseKernels;
 import org.kpulse.harness.state.StateDirectory;
 
 /**
@@ -55,17 +59,28 @@ public record Lab(
     public Kernels kernels(Consumer<BuildRecord> builds) {
         Path here = Path.of("").toAbsolutePath();
         KernelCache store = new KernelCache(state);
+        GitKernels git = gitKernels(builds);
         return new Kernels(
                 store,
                 List.of(
                         new DebianKernels(commands(), store, Architecture.X86_64, System.getProperty("user.name", "")),
-                        gitKernels(builds),
+                        git,
+                        new ReleaseKernels(config, state, here, commands(), git),
                         new ImageKernels(store, here)));
     }
 
     /** Kernels built from source; {@code builds} is told of each build that a kernel or its fault came from. */
     public GitKernels gitKernels(Consumer<BuildRecord> builds) {
         return new GitKernels(config, state, Path.of("").toAbsolutePath(), commands(), clock, builds);
+    }
+
+    /** All sources of new kernels that are watched. */
+    public List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        if (config.text(ConfigKey.KERNEL_ORG_WATCH).equals("on")) {
+            sources.add(new KernelOrg(config, clock));
+        }
+        return sources;
     }
 
     /** The same lab with another value of a key. */
