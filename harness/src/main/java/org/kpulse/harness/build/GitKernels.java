@@ -126,6 +126,11 @@ public final class GitKernels implements KernelSource {
         return builder.build(order(git(exact)), progress);
     }
 
+    /** A tree of the configuration, to be watched; a {@link org.kpulse.harness.fault.UsageException} when it may not be used. */
+    public WatchedTree watched(String name) {
+        return new WatchedTree(tree(addresses.find(name)));
+    }
+
     /** A repository that has the commits of an exact reference's tree; only to be read. */
     public Path repository(KernelRef exact) {
         return tree(addresses.find(git(exact).tree())).objects();

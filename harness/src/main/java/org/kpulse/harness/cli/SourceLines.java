@@ -28,7 +28,7 @@ final class SourceLines {
         return state.failures() == 1 ? "failed" : "failed " + state.failures() + " times";
     }
 
-    /** What a look brought, a line a kernel. */
+    /** What a poll brought, a line a kernel. */
     static String text(Poll.Polled polled) {
         PollState state = polled.state();
         StringBuilder text = new StringBuilder(state.source()).append(": ");
@@ -46,7 +46,7 @@ final class SourceLines {
                     .append(sighting.kernel().line())
                     .append('\n');
         }
-        return text.append("  next look ")
+        return text.append("  next poll ")
                 .append(time(state.dueAt()))
                 .append('\n')
                 .toString();

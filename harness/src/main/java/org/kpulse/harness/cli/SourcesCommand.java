@@ -24,7 +24,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sources",
         description = "Where new kernels appear: what is watched, and what was seen.",
-        subcommands = {SourcesCommand.ListAll.class, SourcesCommand.PollNow.class, SourcesCommand.SeenKernels.class})
+        subcommands = {
+            SourcesCommand.ListAll.class,
+            SourcesCommand.PollNow.class,
+            SourcesCommand.SeenKernels.class,
+            ImportTree.class
+        })
 final class SourcesCommand extends Group {
 
     private static final int INFRASTRUCTURE = 3;
@@ -48,7 +53,7 @@ final class SourcesCommand extends Group {
     @Command(
             name = "list",
             description =
-                    "List what is watched: the last look and how it ended, the newest kernel, when the next look is due.")
+                    "List what is watched: the last poll and how it ended, the newest kernel, when the next poll is due.")
     static final class ListAll extends Leaf {
 
         ListAll(Context context) {
@@ -63,7 +68,7 @@ final class SourcesCommand extends Group {
                 Poll poll = new Poll(store, context.clock(), new SecureRandom());
                 List<Map<String, Object>> rows = new ArrayList<>();
                 Table table = Table.withTextAtTheEnd(
-                        6, "source", "newest kernel", "last look", "outcome", "next look", "place");
+                        6, "source", "newest kernel", "last poll", "outcome", "next poll", "place");
                 for (Source source : lab.sources()) {
                     Optional<PollState> last = store.state(source.name());
                     Optional<Sighting> newest =
@@ -104,7 +109,7 @@ final class SourcesCommand extends Group {
                 description = "Only these, such as kernel.org; all if none is named.")
         List<String> names = new ArrayList<>();
 
-        @Option(names = "--due", description = "Only those whose next look is due.")
+        @Option(names = "--due", description = "Only those whose next poll is due.")
         boolean due;
 
         PollNow(Context context) {

@@ -14,6 +14,7 @@ import org.kpulse.harness.build.BuildRecord;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.config.TreeSettings;
 import org.kpulse.harness.guest.GuestImage;
 import org.kpulse.harness.guest.GuestImages;
 import org.kpulse.harness.guest.GuestPrograms;
@@ -27,6 +28,8 @@ import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.sources.Source;
+import org.kpulse.harness.sources.debian.DebianSource;
+import org.kpulse.harness.sources.git.TreeSource;
 import org.kpulse.harness.sources.kernelorg.KernelOrg;
 import org.kpulse.harness.sources.kernelorg.ReleaseKernels;
 import org.kpulse.harness.state.StateDirectory;
@@ -63,10 +66,15 @@ public record Lab(
         return new Kernels(
                 store,
                 List.of(
-                        new DebianKernels(commands(), store, Architecture.X86_64, System.getProperty("user.name", "")),
+                        debianKernels(),
                         git,
                         new ReleaseKernels(config, state, here, commands(), git),
                         new ImageKernels(store, here)));
+    }
+
+    private DebianKernels debianKernels() {
+        String user = System.getProperty("user.name", "");
+        return new DebianKernels(commands(), new KernelCache(state), Architecture.X86_64, user);
     }
 
     /** Kernels built from source; {@code builds} is told of each build that a kernel or its fault came from. */
@@ -80,6 +88,13 @@ public record Lab(
         if (config.text(ConfigKey.KERNEL_ORG_WATCH).equals("on")) {
             sources.add(new KernelOrg(config, clock));
         }
+        if (config.text(ConfigKey.DEBIAN_WATCH).equals("on")) {
+            sources.add(new DebianSource(debianKernels(), config));
+        }
+        GitKernels git = gitKernels(build -> {});
+        config.treeSettings().stream()
+                .filter(TreeSettings::isWatched)
+                .forEach(tree -> sources.add(new TreeSource(tree, config, () -> git.watched(tree.name()))));
         return sources;
     }
 

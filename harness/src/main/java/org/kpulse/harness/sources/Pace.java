@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * When to look again. Pure.
  *
- * <p>After a good look: the interval less up to a tenth of it, by chance, so that not all that ask a server ask it at once, and yet a
+ * <p>After a good poll: the interval less up to a tenth of it, by chance, so that not all that ask a server ask it at once, and yet a
  * release is noticed within one interval. After failures: the interval doubled for each but the first, up to an hour (never less than the
  * interval), plus up to a fifth by chance; never before the source wants it.
  */
@@ -36,7 +36,7 @@ final class Pace {
         return Duration.ofMillis(Math.round(duration.toMillis() * share));
     }
 
-    /** When a look is due: at once the first time, and when the clock was set back since the last one. */
+    /** When a poll is due: at once the first time, and when the clock was set back since the last one. */
     static Instant due(Optional<PollState> last, Instant now) {
         return last.filter(state -> !state.polledAt().isAfter(now))
                 .map(PollState::dueAt)

@@ -10,8 +10,8 @@ import org.kpulse.harness.fault.KpulseException;
 import org.kpulse.harness.progress.Progress;
 
 /**
- * Looks at one source now, stores what it saw and says when the next look is due. What calls it again and again is not its business; two
- * that look at one source at the same time store everything once. A look that fails is an answer too, never an exception.
+ * Looks at one source now, stores what it saw and says when the next poll is due. What calls it again and again is not its business; two
+ * that look at one source at the same time store everything once. A poll that fails is an answer too, never an exception.
  */
 public final class Poll {
 
@@ -21,7 +21,7 @@ public final class Poll {
     private final Clock clock;
     private final RandomGenerator chance;
 
-    /** @param chance spreads the times of looks */
+    /** @param chance spreads the times of polls */
     public Poll(Ledger ledger, Clock clock, RandomGenerator chance) {
         this.ledger = ledger;
         this.clock = clock;
@@ -29,7 +29,7 @@ public final class Poll {
     }
 
     /**
-     * A look that was made.
+     * A poll that was made.
      *
      * @param state how it ended, as it is stored
      * @param fresh kernels that nobody knew before
@@ -40,7 +40,7 @@ public final class Poll {
         }
     }
 
-    /** When the next look at a source is due; now or earlier means now. */
+    /** When the next poll at a source is due; now or earlier means now. */
     public Instant due(Source source) {
         return Pace.due(ledger.state(source.name()), clock.instant());
     }
@@ -49,20 +49,20 @@ public final class Poll {
     public Polled now(Source source, Progress progress) {
         Optional<PollState> last = ledger.state(source.name());
         String memory = last.map(PollState::memory).orElse("");
-        Look look;
+        Found found;
         try {
-            look = source.look(memory, progress);
-        } catch (LookFailed e) {
+            found = source.poll(memory, progress);
+        } catch (PollFailed e) {
             return failed(source, last, String.valueOf(e.getMessage()), e.retryAfter());
         } catch (KpulseException e) {
             return failed(source, last, String.valueOf(e.getMessage()), Optional.empty());
         }
-        look.remarks().forEach(remark -> progress.step(source.name() + ": " + remark));
+        found.remarks().forEach(remark -> progress.step(source.name() + ": " + remark));
         Instant now = clock.instant();
         Instant due = now.plus(Pace.next(source.interval(), 0, Optional.empty(), chance.nextDouble()));
-        String detail = cut(String.join("; ", look.remarks()));
-        PollState state = new PollState(source.name(), now, due, 0, detail, look.memory());
-        return new Polled(state, ledger.record(state, look.kernels()));
+        String detail = cut(String.join("; ", found.remarks()));
+        PollState state = new PollState(source.name(), now, due, 0, detail, found.memory());
+        return new Polled(state, ledger.record(state, found.kernels()));
     }
 
     private Polled failed(Source source, Optional<PollState> last, String why, Optional<Duration> retryAfter) {

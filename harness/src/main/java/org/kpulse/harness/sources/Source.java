@@ -12,14 +12,14 @@ public interface Source {
     /** Where it is, for people. */
     String place();
 
-    /** How often to look. */
+    /** How often to found. */
     Duration interval();
 
     /**
      * Looks once.
      *
-     * @param memory what the last good look left, empty the first time
-     * @throws LookFailed when it could not be; {@link org.kpulse.harness.fault.KpulseException} too means that
+     * @param memory what the last good poll left, empty the first time
+     * @throws PollFailed when it could not be; {@link org.kpulse.harness.fault.KpulseException} too means that
      */
-    Look look(String memory, Progress progress) throws LookFailed;
+    Found poll(String memory, Progress progress) throws PollFailed;
 }

@@ -14,7 +14,7 @@ import org.kpulse.harness.sources.Seen;
 import org.kpulse.harness.sources.Sighting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Kernels seen, each once a source, and how looks at sources ended. */
+/** Kernels seen, each once a source, and how polls of sources ended. */
 public final class SightingStore implements Ledger {
 
     private static final String NEWEST_FIRST = " ORDER BY coalesce(released_at, seen_at) DESC, id DESC";

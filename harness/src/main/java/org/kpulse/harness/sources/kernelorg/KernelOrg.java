@@ -16,8 +16,8 @@ import org.kpulse.harness.http.Http;
 import org.kpulse.harness.http.Response;
 import org.kpulse.harness.http.ServerTrouble;
 import org.kpulse.harness.progress.Progress;
-import org.kpulse.harness.sources.Look;
-import org.kpulse.harness.sources.LookFailed;
+import org.kpulse.harness.sources.Found;
+import org.kpulse.harness.sources.PollFailed;
 import org.kpulse.harness.sources.Seen;
 import org.kpulse.harness.sources.Source;
 
@@ -53,24 +53,24 @@ public final class KernelOrg implements Source {
     }
 
     @Override
-    public Look look(String memory, Progress progress) throws LookFailed {
+    public Found poll(String memory, Progress progress) throws PollFailed {
         try (Response response = http.get(settings.addresses().releases(), unlessChanged(memory))) {
             if (response.status() == 304) {
-                return new Look(List.of(), memory, List.of());
+                return new Found(List.of(), memory, List.of());
             }
             if (response.status() != 200) {
-                throw new LookFailed(
+                throw new PollFailed(
                         response.uri() + " answers with status " + response.status() + ".", Optional.empty(), null);
             }
             String next = response.header("ETag").orElse("") + "\n"
                     + response.header("Last-Modified").orElse("");
-            return look(ReleasesFile.parse(response.bytes(MOST_BYTES)), next);
+            return poll(ReleasesFile.parse(response.bytes(MOST_BYTES)), next);
         } catch (ServerTrouble e) {
-            throw new LookFailed(sentence(String.valueOf(e.getMessage())), e.retryAfter(), e);
+            throw new PollFailed(sentence(String.valueOf(e.getMessage())), e.retryAfter(), e);
         } catch (IOException e) {
-            throw new LookFailed("Cannot read " + place() + ": " + e.getMessage() + ".", Optional.empty(), e);
+            throw new PollFailed("Cannot read " + place() + ": " + e.getMessage() + ".", Optional.empty(), e);
         } catch (ReleasesFile.NotReleases e) {
-            throw new LookFailed(place() + " is no list of releases: " + e.getMessage() + ".", Optional.empty(), e);
+            throw new PollFailed(place() + " is no list of releases: " + e.getMessage() + ".", Optional.empty(), e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class KernelOrg implements Source {
         return headers;
     }
 
-    private Look look(ReleasesFile file, String memory) {
+    private Found poll(ReleasesFile file, String memory) {
         List<Seen> kernels = file.releases().stream()
                 .filter(release -> settings.lines().contains(release.moniker()))
                 .sorted(Comparator.comparing(Release::version))
@@ -102,6 +102,6 @@ public final class KernelOrg implements Source {
         if (file.ignored().size() > MOST_REMARKS) {
             remarks.add("and " + (file.ignored().size() - MOST_REMARKS) + " more that cannot be understood");
         }
-        return new Look(kernels, memory, remarks);
+        return new Found(kernels, memory, remarks);
     }
 }

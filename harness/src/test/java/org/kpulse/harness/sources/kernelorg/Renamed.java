@@ -2,8 +2,8 @@ package org.kpulse.harness.sources.kernelorg;
 
 import java.time.Duration;
 import org.kpulse.harness.progress.Progress;
-import org.kpulse.harness.sources.Look;
-import org.kpulse.harness.sources.LookFailed;
+import org.kpulse.harness.sources.Found;
+import org.kpulse.harness.sources.PollFailed;
 import org.kpulse.harness.sources.Source;
 
 /** A source under another name. */
@@ -20,7 +20,7 @@ record Renamed(Source source, String name) implements Source {
     }
 
     @Override
-    public Look look(String memory, Progress progress) throws LookFailed {
-        return source.look(memory, progress);
+    public Found poll(String memory, Progress progress) throws PollFailed {
+        return source.poll(memory, progress);
     }
 }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A source could not be looked at now. The message is a sentence. */
-public final class LookFailed extends Exception {
+public final class PollFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Optional<Duration> retryAfter;
 
-    public LookFailed(String message, Optional<Duration> retryAfter, @Nullable Throwable cause) {
+    public PollFailed(String message, Optional<Duration> retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.retryAfter = retryAfter;
     }
