@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Print a tree that a file of lkp-tests describes (repo/linux/NAME) as lines for kpulse.yaml. Nothing is",
-            "changed; what has no counterpart is named."
+            "Print a tree that a file of lkp-tests (repo/linux/NAME) describes, as lines of configuration.",
+            "Nothing is changed; what has no counterpart is named."
         })
 final class ImportTree extends Leaf {
 

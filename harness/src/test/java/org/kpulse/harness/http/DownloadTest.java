@@ -29,10 +29,7 @@ class DownloadTest {
     private final byte[] content = new byte[SIZE];
     private final FakeServer server = new FakeServer();
     private final List<Duration> pauses = new ArrayList<>();
-    private final Download download = new Download(
-            new Http(FakeServer.hosts(), new Limits(Duration.ofMillis(300), Duration.ofSeconds(20)), Clock.systemUTC()),
-            pauses::add,
-            3);
+    private final Download download = patient(Duration.ofSeconds(10));
     private Path file;
 
     @BeforeEach
@@ -45,6 +42,11 @@ class DownloadTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    private Download patient(Duration silence) {
+        Limits limits = new Limits(silence, Duration.ofSeconds(60));
+        return new Download(new Http(FakeServer.hosts(), limits, Clock.systemUTC()), pauses::add, 3);
     }
 
     private void fetch() throws IOException {
@@ -182,7 +184,7 @@ class DownloadTest {
     void silenceInTheMiddleIsGoneOnFrom() throws IOException {
         server.instead(PATH, server.silenceAfter(70_000));
 
-        fetch();
+        patient(Duration.ofSeconds(1)).fetch(server.uri(PATH), file, SIZE, Progress.silent());
 
         isWholeAndAlone();
     }

@@ -28,7 +28,7 @@ class HttpTest {
 
     private final FakeServer server = new FakeServer().file("/a", TEXT);
     private final Http http =
-            new Http(FakeServer.hosts(), new Limits(Duration.ofMillis(300), Duration.ofSeconds(20)), CLOCK);
+            new Http(FakeServer.hosts(), new Limits(Duration.ofSeconds(10), Duration.ofSeconds(20)), CLOCK);
 
     @AfterEach
     void stop() {
@@ -36,7 +36,11 @@ class HttpTest {
     }
 
     private ServerTrouble trouble(String path) {
-        try (Response response = http.get(server.uri(path), Map.of())) {
+        return trouble(http, path);
+    }
+
+    private ServerTrouble trouble(Http client, String path) {
+        try (Response response = client.get(server.uri(path), Map.of())) {
             response.bytes(1000);
         } catch (ServerTrouble e) {
             return e;
@@ -154,16 +158,18 @@ class HttpTest {
 
     @Test
     void aServerThatSaysNothingIsGivenUp() {
+        Limits second = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        Http impatient = new Http(FakeServer.hosts(), second, CLOCK);
         server.instead("/a", server.silence());
-        assertThat(trouble("/a")).hasMessageContaining("did not answer within");
+        assertThat(trouble(impatient, "/a")).hasMessageContaining("did not answer within");
 
         server.instead("/a", server.silenceAfter(3));
-        assertThat(trouble("/a")).hasMessageContaining("was silent for");
+        assertThat(trouble(impatient, "/a")).hasMessageContaining("was silent for");
     }
 
     @Test
     void anAnswerThatDripsIsGivenUpAtTheLimitOfTheWhole() {
-        Http hurried = new Http(FakeServer.hosts(), new Limits(Duration.ofMillis(300), Duration.ofMillis(300)), CLOCK);
+        Http hurried = new Http(FakeServer.hosts(), new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1)), CLOCK);
         server.instead("/a", (exchange, file) -> {
             exchange.sendResponseHeaders(200, 1_000_000);
             for (int i = 0; i < 1_000; i++) {

@@ -48,7 +48,7 @@ class KernelOrgTest {
     void aList() throws IOException {
         settings.put("sources.kernel-org.url", server.url() + LIST);
         settings.put("sources.private-addresses", "on");
-        settings.put("sources.silence-seconds", "1");
+        settings.put("sources.silence-seconds", "20");
         server.file(LIST, ReleasesFileTest.golden());
     }
 
@@ -159,6 +159,7 @@ class KernelOrgTest {
             "did not answer within 1 s"
         };
         for (int i = 0; i < reasons.length; i++) {
+            settings.put("sources.silence-seconds", i == reasons.length - 1 ? "1" : "20");
             Poll.Polled failed = poll("failing");
             assertThat(failed.fresh()).isEmpty();
             assertThat(failed.state().failures()).isEqualTo(i + 2);
@@ -166,6 +167,7 @@ class KernelOrgTest {
             clock.advance(Duration.ofHours(1));
         }
 
+        settings.put("sources.silence-seconds", "20");
         Poll.Polled good = poll("failing");
 
         assertThat(good.state().ok()).isTrue();
