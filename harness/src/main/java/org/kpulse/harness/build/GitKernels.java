@@ -75,10 +75,14 @@ public final class GitKernels implements KernelSource {
     public KernelRef resolve(KernelRef ref, Progress progress) {
         KernelRef.Git git = git(ref);
         TreeAddress address = addresses.find(git.tree());
-        List<String> patches = git.patches().stream()
+        return new KernelRef.Git(address.text(), tree(address).commit(git.revision(), progress), patches(ref));
+    }
+
+    /** The patches of a reference by absolute paths; each must be there. */
+    public List<String> patches(KernelRef ref) {
+        return ref.patches().stream()
                 .map(patch -> Patch.read(absolute(patch)).path().toString())
                 .toList();
-        return new KernelRef.Git(address.text(), tree(address).commit(git.revision(), progress), patches);
     }
 
     @Override
@@ -86,27 +90,45 @@ public final class GitKernels implements KernelSource {
         return builder.find(order(git(exact)).inputs());
     }
 
+    /** The same for source that came as an archive. */
+    public Optional<Kernel> find(ImportedSource source) {
+        return builder.find(order(source).inputs());
+    }
+
     /** Builds it unless that was done; a {@link KernelFaultException} when it cannot be built. */
     @Override
     public Kernel fetch(KernelRef exact, Progress progress) {
-        BuildResult result = build(exact, progress);
+        return fetch(order(git(exact)), progress);
+    }
+
+    /** The same for source that came as an archive. */
+    public Kernel fetch(ImportedSource source, Progress progress) {
+        return fetch(order(source), progress);
+    }
+
+    private Kernel fetch(KernelBuilder.Order order, Progress progress) {
+        BuildResult result = builder.build(order, progress);
         if (result instanceof BuildResult.Built built) {
             return built.kernel();
         }
-        KernelRef.Git ref = git(exact);
-        String log = " Log: " + builder.log(order(ref).inputs());
+        String log = " Log: " + builder.log(order.inputs());
         if (((BuildResult.Failed) result).fault() instanceof KernelFault fault) {
             boolean compiled = fault.kind() == KernelFault.Kind.DOES_NOT_BUILD;
             throw new KernelFaultException(
-                    ref.toString(), compiled ? new KernelFault(fault.kind(), fault.detail() + log) : fault);
+                    order.ref().toString(), compiled ? new KernelFault(fault.kind(), fault.detail() + log) : fault);
         }
         InfraFault fault = (InfraFault) ((BuildResult.Failed) result).fault();
-        throw new InfraException(ref + ": " + fault.detail() + log);
+        throw new InfraException(order.ref() + ": " + fault.detail() + log);
     }
 
     /** The same as a result: whose fault it is matters to whoever goes on without the kernel. */
     public BuildResult build(KernelRef exact, Progress progress) {
         return builder.build(order(git(exact)), progress);
+    }
+
+    /** A tree of the configuration, to be watched; a {@link org.kpulse.harness.fault.UsageException} when it may not be used. */
+    public WatchedTree watched(String name) {
+        return new WatchedTree(tree(addresses.find(name)));
     }
 
     /** A repository that has the commits of an exact reference's tree; only to be read. */
@@ -130,15 +152,24 @@ public final class GitKernels implements KernelSource {
     }
 
     private KernelBuilder.Order order(KernelRef.Git exact) {
+        return order(exact, exact.revision(), tree(addresses.find(exact.tree())));
+    }
+
+    private KernelBuilder.Order order(ImportedSource source) {
+        TreeAddress address = new TreeAddress.Local(source.tree(), source.repository());
+        return order(source.ref(), source.revision(), tree(address));
+    }
+
+    private KernelBuilder.Order order(KernelRef exact, String revision, SourceTree tree) {
         BuildSettings settings = BuildSettings.of(config);
         BuildInputs inputs = new BuildInputs(
-                exact.revision(),
+                revision,
                 exact.patches().stream().map(p -> Patch.read(absolute(p))).toList(),
                 KernelConfig.read(settings, directory),
                 new Toolchain(commands, "").identity(settings.compiler()),
                 settings.flags(),
                 Compilation.recipe());
-        return new KernelBuilder.Order(exact, tree(addresses.find(exact.tree())), inputs, settings);
+        return new KernelBuilder.Order(exact, tree, inputs, settings);
     }
 
     private SourceTree tree(TreeAddress address) {

@@ -72,6 +72,13 @@ final class GitProgram {
         return run(words, Path.of("/"), NETWORK, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"));
     }
 
+    /** The same with something to read. */
+    Subprocess.Result feed(Path repository, Subprocess.Input input, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("--git-dir=" + repository));
+        words.addAll(List.of(arguments));
+        return commands.feed(subprocess(words, Path.of("/"), NETWORK, Map.of("GIT_CONFIG_GLOBAL", "/dev/null")), input);
+    }
+
     /** Any exit code but 0 is a fault of ours, with git's words. */
     static Subprocess.Result check(Subprocess.Result result, String what) {
         if (result.exitCode() != 0) {
@@ -92,12 +99,16 @@ final class GitProgram {
     }
 
     private Subprocess.Result run(List<String> words, Path directory, Duration limit, Map<String, String> more) {
+        return commands.run(subprocess(words, directory, limit, more));
+    }
+
+    private static Subprocess subprocess(List<String> words, Path directory, Duration limit, Map<String, String> more) {
         List<String> command = new ArrayList<>(List.of("env"));
         INHERITED.forEach(name -> command.addAll(List.of("-u", name)));
         OURS.forEach((name, value) -> command.add(name + "=" + value));
         more.forEach((name, value) -> command.add(name + "=" + value));
         command.add("git");
         command.addAll(words);
-        return commands.run(new Subprocess(command, directory, Map.of(), limit));
+        return new Subprocess(command, directory, Map.of(), limit);
     }
 }

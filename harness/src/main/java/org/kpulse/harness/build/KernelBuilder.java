@@ -59,7 +59,7 @@ final class KernelBuilder {
      * @param inputs all that decides what comes out
      * @param settings how
      */
-    record Order(KernelRef.Git ref, SourceTree tree, BuildInputs inputs, BuildSettings settings) {
+    record Order(KernelRef ref, SourceTree tree, BuildInputs inputs, BuildSettings settings) {
         String label() {
             return "kernel " + inputs.revision().substring(0, SHORT)
                     + (inputs.patches().isEmpty()

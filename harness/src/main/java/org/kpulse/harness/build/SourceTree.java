@@ -88,12 +88,22 @@ final class SourceTree {
         if (fixed && known.exitCode() == 0) {
             return known;
         }
+        fetch(remote, progress);
+        return git.bare(repository(), parse(revision));
+    }
+
+    /** Brings the mirror to what the remote one has now; a server that is silent for two minutes is given up. */
+    private void fetch(TreeAddress.Remote remote, Progress progress) {
         progress.step("tree " + address.text() + ": fetching from " + remote.url());
         GitProgram.check(
                 git.bare(
                         repository(),
                         "-c",
                         "http.followRedirects=false",
+                        "-c",
+                        "http.lowSpeedLimit=1000",
+                        "-c",
+                        "http.lowSpeedTime=120",
                         "-c",
                         "transfer.fsckObjects=true",
                         "fetch",
@@ -104,7 +114,31 @@ final class SourceTree {
                         "+refs/heads/*:refs/heads/*",
                         "+refs/tags/*:refs/tags/*"),
                 "Fetching from " + remote.url());
-        return git.bare(repository(), parse(revision));
+    }
+
+    /** Branches and tags as they are now; fetched first where the tree is a remote one. What is no commit is left out. */
+    List<TreeHead> heads(Progress progress) {
+        String[] list = {"for-each-ref", "--format=" + TreeHead.FORMAT, "refs/heads", "refs/tags"};
+        if (address instanceof TreeAddress.Local local) {
+            return TreeHead.parse(GitProgram.check(git.ask(local.repository(), list), "Reading " + address.text())
+                    .out());
+        }
+        open();
+        EntryLock.take(directory.resolve("fetch.lock")).during(() -> {
+            fetch((TreeAddress.Remote) address, progress);
+            return true;
+        });
+        return TreeHead.parse(GitProgram.check(git.bare(repository(), list), "Reading " + address.text())
+                .out());
+    }
+
+    /** Whether a commit contains another; not, where one of them is not there. */
+    boolean contains(String commit, String older) {
+        String[] ask = {"merge-base", "--is-ancestor", older, commit};
+        Subprocess.Result answer = address instanceof TreeAddress.Local local
+                ? git.ask(local.repository(), ask)
+                : git.bare(repository(), ask);
+        return answer.exitCode() == 0;
     }
 
     private static String[] parse(String revision) {

@@ -16,6 +16,7 @@ import org.kpulse.harness.config.Setting;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.http.Hosts;
 
 /**
  * What the word between {@code git:} and {@code #} means: the name of a tree in the configuration, a path, a {@code file:} or an
@@ -121,7 +122,7 @@ final class TreeAddresses {
         }
         try {
             for (InetAddress address : names.of(host)) {
-                if (isPrivate(address)) {
+                if (Hosts.isPrivate(address)) {
                     throw new UsageException(
                             host + " lies in a private network; name the tree in kpulse.yaml (trees.NAME) to use it.");
                 }
@@ -129,15 +130,5 @@ final class TreeAddresses {
         } catch (UnknownHostException e) {
             throw new InfraException("The host " + host + " is not known here (no network?).", e);
         }
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        boolean uniqueLocal = address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
-        return address.isLoopbackAddress()
-                || address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal;
     }
 }

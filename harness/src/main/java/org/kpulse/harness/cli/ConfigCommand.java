@@ -2,8 +2,13 @@ package org.kpulse.harness.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.config.Setting;
+import org.kpulse.harness.config.TreeKey;
+import org.kpulse.harness.config.TreeSettings;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
 
@@ -36,9 +41,7 @@ final class ConfigCommand extends Group {
                                     "origin",
                                     config.setting(key).origin()));
                 }
-                config.trees()
-                        .forEach((name, tree) ->
-                                all.put("trees." + name, Map.of("value", tree.value(), "origin", tree.origin())));
+                trees(config, (name, tree) -> all.put(name, Map.of("value", tree.value(), "origin", tree.origin())));
                 context.json(all);
                 return 0;
             }
@@ -46,11 +49,20 @@ final class ConfigCommand extends Group {
             for (ConfigKey key : ConfigKey.values()) {
                 table.row(key.key(), config.text(key), config.setting(key).origin(), key.meaning());
             }
-            config.trees()
-                    .forEach((name, tree) -> table.row(
-                            "trees." + name, tree.value(), tree.origin(), "a git tree for git:" + name + "#..."));
+            trees(
+                    config,
+                    (name, tree) -> table.row(name, tree.value(), tree.origin(), "of a git tree for git:NAME#..."));
             context.print(table.text());
             return 0;
+        }
+
+        private static void trees(Config config, BiConsumer<String, Setting> each) {
+            for (TreeSettings tree : config.treeSettings()) {
+                for (TreeKey key : TreeKey.values()) {
+                    Optional.ofNullable(tree.said().get(key))
+                            .ifPresent(said -> each.accept("trees." + tree.name() + "." + key.key(), said));
+                }
+            }
         }
     }
 

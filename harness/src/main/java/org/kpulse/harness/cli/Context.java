@@ -52,6 +52,10 @@ public final class Context {
         return Config.load(new Config.Sources(Path.of(""), home(), terminal.environment(), all));
     }
 
+    Clock clock() {
+        return terminal.clock();
+    }
+
     public StateDirectory state() {
         return StateDirectory.of(terminal.environment(), home());
     }
@@ -65,7 +69,7 @@ public final class Context {
     }
 
     Lab lab(Common common, Config config) {
-        return new Lab(config, state(), terminal.environment(), Clock.systemUTC(), progress(common), benchmarks());
+        return new Lab(config, state(), terminal.environment(), clock(), progress(common), benchmarks());
     }
 
     public Database database(Common common) {

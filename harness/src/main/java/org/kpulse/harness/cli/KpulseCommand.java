@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CrashesCommand.class,
             RegressionsCommand.class,
             KernelsCommand.class,
+            SourcesCommand.class,
             BenchmarksCommand.class,
             SuitesCommand.class,
             MachinesCommand.class,

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,8 +14,14 @@ import java.util.Objects;
  * @param out standard output
  * @param err standard error
  * @param environment the environment's variables
+ * @param clock tells the time
  */
-record Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Clock clock) {
+
+    /** With the system's clock. */
+    Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+        this(out, err, environment, Clock.systemUTC());
+    }
 
     PrintWriter outWriter() {
         return new PrintWriter(out, true, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,12 +25,12 @@ public final class Config {
             Set.of("KPULSE_HOME", "KPULSE_TOP", "KPULSE_TERMINAL", "KPULSE_DATABASE_PASSWORD");
 
     /** Keys whose second part the user chooses. */
-    private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)");
+    private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
 
     private final Map<ConfigKey, Setting> settings;
-    private final Map<String, Setting> trees;
+    private final Map<String, Map<TreeKey, Setting>> trees;
 
-    private Config(Map<ConfigKey, Setting> settings, Map<String, Setting> trees) {
+    private Config(Map<ConfigKey, Setting> settings, Map<String, Map<TreeKey, Setting>> trees) {
         this.settings = settings;
         this.trees = trees;
     }
@@ -63,6 +64,7 @@ public final class Config {
                     .ifPresent(value -> config.put(key.key(), new Setting(value, key.variable())));
         }
         sources.flags().forEach((name, value) -> config.put(name, new Setting(value, "command line")));
+        config.requireAddresses();
         return config;
     }
 
@@ -84,10 +86,7 @@ public final class Config {
         }
         Matcher tree = TREE.matcher(name);
         if (tree.matches()) {
-            if (setting.value().isBlank()) {
-                throw new UsageException(setting.origin() + ": " + name + " must be a path or a URL, not \"\".");
-            }
-            trees.put(tree.group(1), setting);
+            putTree(tree, setting);
             return;
         }
         ConfigKey key = ConfigKey.named(name).orElseThrow(() -> {
@@ -101,6 +100,31 @@ public final class Config {
         settings.put(key, setting);
     }
 
+    /** {@code trees.NAME} alone is its address. */
+    private void putTree(Matcher tree, Setting setting) {
+        String field = Optional.ofNullable(tree.group(2)).orElse(TreeKey.URL.key());
+        TreeKey key = TreeKey.named(field)
+                .orElseThrow(() -> new UsageException(setting.origin() + ": unknown key trees." + tree.group(1) + "."
+                        + field + Suggestion.among(field, TreeKey.names())
+                        + (Suggestion.near(field, TreeKey.names()).isEmpty() ? "." : "")));
+        if (!key.range().accepts(setting.value())) {
+            String name = tree.group(2) == null ? tree.group() : "trees." + tree.group(1) + "." + field;
+            throw new UsageException(setting.origin() + ": " + name + " must be "
+                    + key.range().words() + ", not \"" + setting.value() + "\".");
+        }
+        trees.computeIfAbsent(tree.group(1), name -> new EnumMap<>(TreeKey.class))
+                .put(key, setting);
+    }
+
+    private void requireAddresses() {
+        trees.forEach((name, said) -> {
+            if (!said.containsKey(TreeKey.URL)) {
+                String where = said.values().iterator().next().origin();
+                throw new UsageException(where + ": trees." + name + " has no url.");
+            }
+        });
+    }
+
     /** The same with another value of a key. */
     public Config with(ConfigKey key, String value) {
         Config other = new Config(new EnumMap<>(settings), trees);
@@ -110,7 +134,16 @@ public final class Config {
 
     /** Git trees by the names that the user gave them, {@code trees.NAME}: paths or URLs, and where that was said. */
     public Map<String, Setting> trees() {
-        return Collections.unmodifiableMap(trees);
+        Map<String, Setting> addresses = new TreeMap<>();
+        trees.forEach((name, said) -> addresses.put(name, Objects.requireNonNull(said.get(TreeKey.URL), name)));
+        return Collections.unmodifiableMap(addresses);
+    }
+
+    /** All that is said of each git tree, by name. */
+    public List<TreeSettings> treeSettings() {
+        return trees.entrySet().stream()
+                .map(tree -> new TreeSettings(tree.getKey(), tree.getValue()))
+                .toList();
     }
 
     /** The value and where it was said. */

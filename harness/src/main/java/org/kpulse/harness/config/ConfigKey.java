@@ -105,6 +105,73 @@ public enum ConfigKey {
             "git.kernel.org",
             Range.text("host names, comma between", "|[A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*"),
             "hosts that an https: URL in a kernel reference may name"),
+    SOURCES_HOSTS(
+            "sources.hosts",
+            "cdn.kernel.org,git.kernel.org,mirrors.edge.kernel.org,www.kernel.org",
+            Range.text("host names, comma between", "|[A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*"),
+            "hosts that a server may redirect to, beside those of the addresses below"),
+    SOURCES_PRIVATE(
+            "sources.private-addresses",
+            "off",
+            Range.oneOf("off", "on"),
+            "whether releases may come from hosts in a private network, such as a mirror of yours"),
+    SOURCES_SILENCE(
+            "sources.silence-seconds",
+            "60",
+            Range.number(1, 3600),
+            "how long a server may be silent before it is given up, seconds"),
+    SOURCES_DOWNLOAD("sources.download-mib", "1024", Range.number(1, 65536), "largest archive that is downloaded, MiB"),
+    SOURCES_UNPACKED("sources.unpacked-mib", "4096", Range.number(1, 65536), "most that an archive may unfold to, MiB"),
+    SOURCES_ENTRIES(
+            "sources.unpacked-entries",
+            "250000",
+            Range.number(1, 10000000),
+            "most files, links and directories in an archive"),
+    KERNEL_ORG_WATCH("sources.kernel-org.watch", "on", Range.oneOf("on", "off"), "whether kernel.org is watched"),
+    KERNEL_ORG_URL(
+            "sources.kernel-org.url",
+            "https://www.kernel.org/releases.json",
+            Range.text("an https: or http: URL", "https?://[^\\s?#@]+"),
+            "kernel.org's list of releases"),
+    KERNEL_ORG_INTERVAL(
+            "sources.kernel-org.interval-seconds",
+            "300",
+            Range.number(10, 604800),
+            "how often kernel.org is asked, seconds"),
+    KERNEL_ORG_LINES(
+            "sources.kernel-org.lines",
+            "mainline,stable,longterm,linux-next",
+            Range.text("lines of kernel.org, comma between", "[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*"),
+            "lines whose releases are noticed"),
+    KERNEL_ORG_DOWNLOADS(
+            "sources.kernel-org.downloads",
+            "https://cdn.kernel.org/pub/linux/kernel",
+            Range.text("an https: or http: URL", "https?://[^\\s?#@]+"),
+            "where the directories v6.x and so on of the releases are"),
+    KERNEL_ORG_SNAPSHOTS(
+            "sources.kernel-org.snapshots",
+            "https://git.kernel.org/torvalds/t",
+            Range.text("an https: or http: URL", "https?://[^\\s?#@]+"),
+            "where the snapshots of release candidates are"),
+    KERNEL_ORG_UNSIGNED(
+            "sources.kernel-org.unsigned",
+            "refuse",
+            Range.oneOf("refuse", "accept"),
+            "snapshots of release candidates, which nobody signs; accept: whoever controls the server or its name chooses what is built"),
+    KERNEL_ORG_KEYS(
+            "sources.kernel-org.keys",
+            "kernel.org",
+            Range.any("paths, comma between; kernel.org: the keys that come with Kpulse"),
+            "files with the keys that may sign releases; none is ever fetched"),
+    DEBIAN_WATCH(
+            "sources.debian.watch", "on", Range.oneOf("on", "off"), "whether the kernels that apt offers are watched"),
+    DEBIAN_INTERVAL(
+            "sources.debian.interval-seconds", "3600", Range.number(10, 604800), "how often apt is asked, seconds"),
+    TREES_INTERVAL(
+            "sources.trees.interval-seconds",
+            "900",
+            Range.number(10, 604800),
+            "how often a git tree is fetched that does not say so itself, seconds"),
     BISECT_START(
             "bisect.start",
             "off",

@@ -2,6 +2,7 @@ package org.kpulse.harness.experiment;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -13,6 +14,7 @@ import org.kpulse.harness.build.BuildRecord;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.config.TreeSettings;
 import org.kpulse.harness.guest.GuestImage;
 import org.kpulse.harness.guest.GuestImages;
 import org.kpulse.harness.guest.GuestPrograms;
@@ -25,6 +27,11 @@ import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.sources.Source;
+import org.kpulse.harness.sources.debian.DebianSource;
+import org.kpulse.harness.sources.git.TreeSource;
+import org.kpulse.harness.sources.kernelorg.KernelOrg;
+import org.kpulse.harness.sources.kernelorg.ReleaseKernels;
 import org.kpulse.harness.state.StateDirectory;
 
 /**
@@ -55,17 +62,40 @@ public record Lab(
     public Kernels kernels(Consumer<BuildRecord> builds) {
         Path here = Path.of("").toAbsolutePath();
         KernelCache store = new KernelCache(state);
+        GitKernels git = gitKernels(builds);
         return new Kernels(
                 store,
                 List.of(
-                        new DebianKernels(commands(), store, Architecture.X86_64, System.getProperty("user.name", "")),
-                        gitKernels(builds),
+                        debianKernels(),
+                        git,
+                        new ReleaseKernels(config, state, here, commands(), git),
                         new ImageKernels(store, here)));
+    }
+
+    private DebianKernels debianKernels() {
+        String user = System.getProperty("user.name", "");
+        return new DebianKernels(commands(), new KernelCache(state), Architecture.X86_64, user);
     }
 
     /** Kernels built from source; {@code builds} is told of each build that a kernel or its fault came from. */
     public GitKernels gitKernels(Consumer<BuildRecord> builds) {
         return new GitKernels(config, state, Path.of("").toAbsolutePath(), commands(), clock, builds);
+    }
+
+    /** All sources of new kernels that are watched. */
+    public List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        if (config.text(ConfigKey.KERNEL_ORG_WATCH).equals("on")) {
+            sources.add(new KernelOrg(config, clock));
+        }
+        if (config.text(ConfigKey.DEBIAN_WATCH).equals("on")) {
+            sources.add(new DebianSource(debianKernels(), config));
+        }
+        GitKernels git = gitKernels(build -> {});
+        config.treeSettings().stream()
+                .filter(TreeSettings::isWatched)
+                .forEach(tree -> sources.add(new TreeSource(tree, config, () -> git.watched(tree.name()))));
+        return sources;
     }
 
     /** The same lab with another value of a key. */

@@ -66,6 +66,16 @@ final class AptKernels {
         return known.get();
     }
 
+    /** Asks apt anew the next time: its lists may have been fetched by somebody else. */
+    synchronized void forget() {
+        known = Optional.empty();
+    }
+
+    /** Whether this user may fetch the package lists. */
+    boolean mayRefresh() {
+        return user.equals("root");
+    }
+
     private List<Offer> ask() {
         Pattern name = Pattern.compile(
                 "linux-image-[0-9]+\\.[0-9]+\\.[0-9][A-Za-z0-9.+~-]*-cloud-" + architecture.debianName());

@@ -49,6 +49,24 @@ public final class DebianKernels implements KernelSource {
         return offers(progress).stream().<KernelRef>map(DebianKernels::refOf).toList();
     }
 
+    /** What its kernels are, such as {@code cloud-amd64}. */
+    public String flavour() {
+        return flavour;
+    }
+
+    /** The newest kernel that apt offers now, with fresh lists where this user may fetch them; what apt had stays good enough where that fails. */
+    public KernelRef newest(Progress progress) {
+        apt.forget();
+        if (apt.mayRefresh()) {
+            try {
+                apt.refresh(progress);
+            } catch (InfraException e) {
+                progress.step("kernels: " + e.getMessage());
+            }
+        }
+        return refOf(offers(progress).get(0));
+    }
+
     @Override
     public KernelRef resolve(KernelRef ref, Progress progress) {
         KernelRef.Debian debian = debian(ref);

@@ -3,14 +3,17 @@ package org.kpulse.harness.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +21,7 @@ import org.kpulse.harness.fault.InfraException;
 
 /**
  * Runs one program to its end with a time limit. The child and its descendants are dead when {@link #run} returns, whether it
- * ended, ran out of time or the calling thread was interrupted. Standard input is empty; locale is {@code C}.
+ * ended, ran out of time or the calling thread was interrupted. Standard input is empty unless it is fed; locale is {@code C}.
  *
  * @param command program and arguments; no shell
  * @param directory working directory
@@ -66,6 +69,17 @@ public record Subprocess(List<String> command, Path directory, Map<String, Strin
         void look(ProcessHandle process);
     }
 
+    /** Writes what a program reads from its standard input; whatever it throws ends the program and is thrown on. */
+    @FunctionalInterface
+    public interface Input {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The same as {@link #run()} with something to read, written by another thread. */
+    public Result feed(Input input) {
+        return run(POLL, process -> {}, Optional.of(input));
+    }
+
     /** Runs the program and returns whatever its exit code is. Throws {@link InfraException} when it cannot be started or is late. */
     public Result run() {
         return run(limit, process -> {});
@@ -77,34 +91,72 @@ public record Subprocess(List<String> command, Path directory, Map<String, Strin
     }
 
     private Result run(Duration poll, Watch watch) {
+        return run(poll, watch, Optional.empty());
+    }
+
+    private Result run(Duration poll, Watch watch, Optional<Input> input) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
         Process process;
         try {
             process = builder.start();
-            process.getOutputStream().close();
+            if (input.isEmpty()) {
+                process.getOutputStream().close();
+            }
         } catch (IOException e) {
             throw new InfraException("Cannot start " + command.get(0) + ": " + e.getMessage() + ".", e);
         }
         try {
             long until = System.nanoTime() + limit.toNanos();
+            CompletableFuture<Void> fed = input.map(text -> CompletableFuture.runAsync(() -> write(text, process)))
+                    .orElse(CompletableFuture.completedFuture(null));
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
             while (!process.waitFor(poll.toMillis(), TimeUnit.MILLISECONDS) && System.nanoTime() < until) {
                 watch.look(process.toHandle());
+                rethrow(fed);
             }
+            fed.handle((done, failure) -> true).get(OUTPUT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            rethrow(fed);
             if (process.isAlive()) {
                 throw new InfraException(String.format(
                         Locale.ROOT, "%s took longer than %d s and was stopped.", command.get(0), limit.toSeconds()));
             }
             long end = System.nanoTime() + Math.min(OUTPUT_GRACE.toNanos(), Math.max(0, until - System.nanoTime()));
             return new Result(process.exitValue(), rest(out, end), rest(err, end));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new InfraException(command.get(0) + " ended, but what it was to read has no end.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InfraException(command.get(0) + " was interrupted.", e);
         } finally {
             killTree(process.toHandle());
+        }
+    }
+
+    private static void write(Input input, Process process) {
+        try (OutputStream out = process.getOutputStream()) {
+            input.writeTo(out);
+        } catch (IOException e) {
+            boolean readsNoMore = String.valueOf(e.getMessage()).matches("Broken pipe|Stream closed");
+            if (!readsNoMore) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** What the input itself could not give; a program that reads no more is no failure of the input. */
+    private static void rethrow(CompletableFuture<Void> fed) {
+        if (fed.isCompletedExceptionally()) {
+            try {
+                fed.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw e;
+            }
         }
     }
 

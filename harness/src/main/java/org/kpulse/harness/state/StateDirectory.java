@@ -39,6 +39,11 @@ public record StateDirectory(Path root) {
         return directory("trees");
     }
 
+    /** Releases of kernel.org: what is being downloaded, and a repository with the source of each. */
+    public Path releases() {
+        return directory("releases");
+    }
+
     /** How each build ended, one directory each. */
     public Path builds() {
         return directory("builds");

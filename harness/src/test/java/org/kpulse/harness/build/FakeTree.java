@@ -11,7 +11,7 @@ import java.util.Map;
 import org.kpulse.harness.process.Subprocess;
 
 /** A git repository with a tiny "kernel": a Makefile with the targets of kbuild that a build uses, and two files of C. */
-final class FakeTree {
+public final class FakeTree {
 
     /** The image is laid out as a bzImage: magic at 0x202, offset of the version at 0x20e, the version at 0x800. */
     private static final String MAKEFILE = """
@@ -56,7 +56,7 @@ final class FakeTree {
             }
             """;
 
-    static final String PIPE = """
+    public static final String PIPE = """
             int lines[] = {
             	1,
             	2,
@@ -72,7 +72,7 @@ final class FakeTree {
     private final Path directory;
 
     /** Makes the repository, with a first commit that is tagged {@code v1}. */
-    FakeTree(Path directory) {
+    public FakeTree(Path directory) {
         this.directory = directory;
         git("init", "-q", "-b", "main");
         write("Makefile", MAKEFILE).write("init/main.c", MAIN).write("fs/pipe.c", PIPE);
@@ -80,16 +80,16 @@ final class FakeTree {
         git("tag", "v1");
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** The reference of a revision. */
-    String ref(String revision) {
+    public String ref(String revision) {
         return "git:" + directory + "#" + revision;
     }
 
-    FakeTree write(String file, String content) {
+    public FakeTree write(String file, String content) {
         try {
             Path path = directory.resolve(file);
             Files.createDirectories(path.getParent());
@@ -108,22 +108,22 @@ final class FakeTree {
     }
 
     /** Commits all there is; the full hash. */
-    String commit(String subject) {
+    public String commit(String subject) {
         git("add", "-A");
         git("commit", "-q", "-m", subject);
         return head();
     }
 
-    String head() {
+    public String head() {
         return git("rev-parse", "HEAD").strip();
     }
 
     /** The last commit as a mail. */
-    String mail() {
+    public String mail() {
         return git("format-patch", "-1", "--stdout", "--no-signature");
     }
 
-    String git(String... arguments) {
+    public String git(String... arguments) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.kpulse.harness.kernel.FakeKernelFiles;
@@ -19,6 +20,7 @@ final class Cli {
 
     final Path directory;
     final Map<String, String> environment = new HashMap<>();
+    Clock clock = Clock.systemUTC();
 
     /** What a command left behind. */
     record Answer(int code, String out, String err) {
@@ -79,6 +81,7 @@ final class Cli {
         return new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment);
+                environment,
+                clock);
     }
 }

@@ -191,9 +191,64 @@ class ConfigTest {
         return switch (key) {
             case DATABASE_URL -> List.of("jdbc:postgresql://a/b", "jdbc:postgresql://c/d");
             case RUN_PLATFORMS -> List.of("qemu-time", "qemu-instructions");
+            case KERNEL_ORG_URL, KERNEL_ORG_DOWNLOADS, KERNEL_ORG_SNAPSHOTS ->
+                List.of("https://mirror.example.org/a", "http://127.0.0.1:8000/b");
             case BISECT_BUDGET -> List.of("4h", "40boots");
             default -> List.of("one", "two");
         };
+    }
+
+    @Test
+    void whatIsSaidOfATreeIsReadInBothForms(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("kpulse.yaml"), """
+                trees:
+                  linus: https://git.example.org/linux.git
+                  next:
+                    url: https://git.example.org/next.git
+                    branches: [master, "for-*"]
+                    tags: next-*
+                    priority: 80
+                    baseline: release:6.12
+                    owner: a@example.org
+                """);
+
+        Config config = Config.load(new Config.Sources(directory, directory, Map.of(), Map.of()));
+
+        assertThat(config.trees().get("linus").value()).isEqualTo("https://git.example.org/linux.git");
+        TreeSettings linus = config.treeSettings().get(0);
+        TreeSettings next = config.treeSettings().get(1);
+        assertThat(linus.isWatched()).isFalse();
+        assertThat(next.isWatched()).isTrue();
+        assertThat(next.list(TreeKey.BRANCHES)).containsExactly("master", "for-*");
+        assertThat(next.text(TreeKey.PRIORITY)).isEqualTo("80");
+        assertThat(next.text(TreeKey.SUITES)).isEqualTo("smoke");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "branchs: main, kpulse.yaml:4: unknown key trees.next.branchs; did you mean branches?",
+        "colour: red, kpulse.yaml:4: unknown key trees.next.colour.",
+        "priority: 101, kpulse.yaml:4: trees.next.priority must be a whole number from 0 to 100",
+        "owner: nobody, kpulse.yaml:4: trees.next.owner must be a mail address",
+        "baseline: newest, 'kpulse.yaml:4: trees.next.baseline must be previous, parent-tag or a kernel reference'",
+        "url: '', kpulse.yaml:4: trees.next.url must be a path or a URL",
+        "tags: 'a b', kpulse.yaml:4: trees.next.tags must be patterns of tags"
+    })
+    void whatIsWrongOfATreeIsNamedWithItsLine(String line, String message, @TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("kpulse.yaml"), "trees:\n  next:\n    suites: smoke\n    " + line + "\n");
+
+        assertThatThrownBy(() -> Config.load(new Config.Sources(directory, directory, Map.of(), Map.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aTreeWithoutAddressIsNamedWithItsLine(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("kpulse.yaml"), "trees:\n  next:\n    suites: smoke\n");
+
+        assertThatThrownBy(() -> Config.load(new Config.Sources(directory, directory, Map.of(), Map.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith("kpulse.yaml:3: trees.next has no url.");
     }
 
     @Test

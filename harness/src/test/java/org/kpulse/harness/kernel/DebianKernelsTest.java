@@ -52,6 +52,28 @@ class DebianKernelsTest {
     }
 
     @Test
+    void theNewestIsWhatAptOffersNowNotWhatItOfferedAtFirst() {
+        RecordedCommands apt = FakeApt.offering();
+        DebianKernels kernels = new DebianKernels(apt, new KernelCache(state), Architecture.X86_64, "somebody");
+        assertThat(kernels.newest(QUIET)).hasToString("debian:6.12.117+deb12-cloud-amd64");
+        apt.on("apt-cache pkgnames", "linux-image-6.12.119+deb12-cloud-amd64\n")
+                .on(
+                        "apt-cache madison",
+                        "linux-image-6.12.119+deb12-cloud-amd64 | 6.12.119-1 | http://mirror.example/debian x/main amd64 Packages\n");
+
+        assertThat(kernels.newest(QUIET)).hasToString("debian:6.12.119+deb12-cloud-amd64");
+    }
+
+    @Test
+    void rootFetchesFreshListsAndDoesWithoutThemWhereThatFails() {
+        RecordedCommands apt = FakeApt.offering()
+                .on("apt-get -q update", command -> new Subprocess.Result(100, "", "E: no network\n"));
+        DebianKernels kernels = new DebianKernels(apt, new KernelCache(state), Architecture.X86_64, "root");
+
+        assertThat(kernels.newest(QUIET)).hasToString("debian:6.12.117+deb12-cloud-amd64");
+    }
+
+    @Test
     void ofSeveralVersionsOfAPackageTheNewestCounts() {
         String madison = """
                 linux-image-6.1.0-50-cloud-amd64 | 6.1.176-1 | http://mirror.example/debian bookworm/main amd64 Packages

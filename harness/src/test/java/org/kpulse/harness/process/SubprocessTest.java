@@ -125,4 +125,36 @@ class SubprocessTest {
     private long number(String file) throws IOException {
         return Long.parseLong(Files.readString(home.resolve(file)).strip());
     }
+
+    @Test
+    void aProgramReadsWhatItIsFed() {
+        byte[] text = "fed\n".repeat(100_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+        assertThat(Subprocess.of(Duration.ofMinutes(1), "wc", "-l")
+                        .feed(out -> out.write(text))
+                        .out()
+                        .strip())
+                .isEqualTo("100000");
+    }
+
+    @Test
+    void aProgramThatReadsNoMoreEndsByItsOwnCode() {
+        Subprocess.Result result = Subprocess.of(Duration.ofMinutes(1), "sh", "-c", "read x; echo enough >&2; exit 7")
+                .feed(out -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        out.write("a line\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    }
+                });
+
+        assertThat(result).isEqualTo(new Subprocess.Result(7, "", "enough\n"));
+    }
+
+    @Test
+    void whatTheInputThrowsEndsTheProgramAndIsThrownOn() {
+        assertThatThrownBy(() -> Subprocess.of(Duration.ofMinutes(1), "cat").feed(out -> {
+                    throw new IllegalStateException("the archive is damaged");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the archive is damaged");
+    }
 }

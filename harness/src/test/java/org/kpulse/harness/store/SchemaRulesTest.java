@@ -54,6 +54,8 @@ class SchemaRulesTest {
                 "UPDATE comparison_metric SET verdict = 'NO_CHANGE'",
                 "DELETE FROM baseline",
                 "DELETE FROM crash",
+                "DELETE FROM sighting",
+                "UPDATE sighting SET line = 'x'",
                 "UPDATE crash SET signature = 'x'",
                 "INSERT INTO kernel (ref, release, architecture, image_sha256) VALUES ('a', 'b', 'x86_64', 'short')",
                 "INSERT INTO kernel (ref, release, architecture, image_sha256) VALUES ('a', 'b', 'vax', repeat('a', 64))",

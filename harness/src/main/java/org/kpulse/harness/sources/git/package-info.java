@@ -1,0 +1,5 @@
+/** Git trees whose branches and tags are watched. */
+@NullMarked
+package org.kpulse.harness.sources.git;
+
+import org.jspecify.annotations.NullMarked;

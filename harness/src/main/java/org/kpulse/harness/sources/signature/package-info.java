@@ -1,0 +1,5 @@
+/** Signatures of releases by keys that are pinned. */
+@NullMarked
+package org.kpulse.harness.sources.signature;
+
+import org.jspecify.annotations.NullMarked;
