@@ -67,6 +67,7 @@ final class SourcesCommand extends Group {
                 SightingStore store = new SightingStore(database);
                 Poll poll = new Poll(store, context.clock(), new SecureRandom());
                 List<Map<String, Object>> rows = new ArrayList<>();
+                StringBuilder details = new StringBuilder();
                 Table table = Table.withTextAtTheEnd(
                         6, "source", "newest kernel", "last poll", "outcome", "next poll", "place");
                 for (Source source : lab.sources()) {
@@ -74,6 +75,11 @@ final class SourcesCommand extends Group {
                     Optional<Sighting> newest =
                             store.newest(Optional.of(source.name()), 1).stream().findFirst();
                     rows.add(SourceLines.json(source, last, newest, poll.due(source)));
+                    last.filter(state -> !state.detail().isEmpty())
+                            .ifPresent(state -> details.append(source.name())
+                                    .append(": ")
+                                    .append(state.detail())
+                                    .append('\n'));
                     table.row(
                             source.name(),
                             newest.map(s -> s.kernel().ref()).orElse("-"),
@@ -87,7 +93,7 @@ final class SourcesCommand extends Group {
                 } else if (rows.isEmpty()) {
                     context.print("nothing is watched\n");
                 } else {
-                    context.print(table.text());
+                    context.print(table.text() + details);
                 }
                 return 0;
             }

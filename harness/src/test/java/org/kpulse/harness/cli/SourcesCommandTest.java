@@ -84,6 +84,8 @@ class SourcesCommandTest {
         Cli.Answer failed = cli.run("sources", "poll", "--due");
         assertThat(failed.code()).isEqualTo(3);
         assertThat(failed.out()).contains("kernel.org: failed: ", "answers with status 503.");
+        assertThat(cli.run("sources", "list").out())
+                .contains("  failed  ", "kernel.org: " + server.url() + "/releases.json answers with status 503.");
         clock.advance(Duration.ofMinutes(10));
         assertThat(cli.run("sources", "poll", "--due", "--json").json().get(0).get("new"))
                 .isEmpty();

@@ -21,7 +21,7 @@ import org.kpulse.harness.sources.PollFailed;
 import org.kpulse.harness.sources.Seen;
 import org.kpulse.harness.sources.Source;
 
-/** kernel.org's list of releases. Its memory is the ETag and the date of the last list, one a line, so that an unchanged one is not sent again. */
+/** kernel.org's list of releases. Its memory is the ETag and the date of the last list and what was asked, one a line, so that an unchanged one is not sent again. */
 public final class KernelOrg implements Source {
 
     private static final int MOST_BYTES = 4 << 20;
@@ -63,7 +63,7 @@ public final class KernelOrg implements Source {
                         response.uri() + " answers with status " + response.status() + ".", Optional.empty(), null);
             }
             String next = response.header("ETag").orElse("") + "\n"
-                    + response.header("Last-Modified").orElse("");
+                    + response.header("Last-Modified").orElse("") + "\n" + question();
             return poll(ReleasesFile.parse(response.bytes(MOST_BYTES)), next);
         } catch (ServerTrouble e) {
             throw new PollFailed(sentence(String.valueOf(e.getMessage())), e.retryAfter(), e);
@@ -75,16 +75,26 @@ public final class KernelOrg implements Source {
     }
 
     private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+        return words.startsWith("http")
+                ? words + "."
+                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
-    private static Map<String, String> unlessChanged(String memory) {
+    /** Where and for what was asked: with another one, an unchanged list has something new. */
+    private String question() {
+        return place() + " " + String.join(",", settings.lines());
+    }
+
+    private Map<String, String> unlessChanged(String memory) {
         List<String> lines = memory.lines().toList();
         Map<String, String> headers = new LinkedHashMap<>();
-        if (!lines.isEmpty() && !lines.get(0).isBlank()) {
+        if (lines.size() != 3 || !lines.get(2).equals(question())) {
+            return headers;
+        }
+        if (!lines.get(0).isBlank()) {
             headers.put("If-None-Match", lines.get(0));
         }
-        if (lines.size() > 1 && !lines.get(1).isBlank()) {
+        if (!lines.get(1).isBlank()) {
             headers.put("If-Modified-Since", lines.get(1));
         }
         return headers;

@@ -121,6 +121,17 @@ class KernelOrgTest {
     }
 
     @Test
+    void aLineThatIsWantedLaterIsSeenThoughTheListIsTheSame() {
+        settings.put("sources.kernel-org.lines", "stable");
+        poll("later");
+        settings.put("sources.kernel-org.lines", "stable,mainline");
+
+        assertThat(poll("later").fresh())
+                .singleElement()
+                .satisfies(s -> assertThat(s.kernel().ref()).isEqualTo("release:6.13-rc1"));
+    }
+
+    @Test
     void everyWayToFailIsAnAnswerAndTheNextGoodLookGoesOn() throws IOException {
         poll("failing");
         add("stable", "6.12.2");
