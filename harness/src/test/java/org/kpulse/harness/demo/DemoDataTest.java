@@ -22,7 +22,7 @@ import org.kpulse.harness.store.PostgresExtension;
 class DemoDataTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final DemoSize SIZE = new DemoSize(60, 4, 2, 3, 7);
+    private static final DemoSize SIZE = new DemoSize(60, 60, 2, 3, 7);
 
     private final Database database;
 
@@ -64,13 +64,13 @@ class DemoDataTest {
 
         assertThat(count("SELECT count(*) FROM sample"))
                 .isEqualTo(SIZE.samples())
-                .isEqualTo(60 * 4 * 2 * 3);
+                .isEqualTo(60 * 60 * 2 * 3);
         assertThat(count("SELECT count(*) FROM comparison")).isEqualTo(2 * 59 * 2);
-        assertThat(count("SELECT count(*) FROM comparison_metric")).isEqualTo(59 * 2 * 4);
+        assertThat(count("SELECT count(*) FROM comparison_metric")).isEqualTo(59 * 2 * 60);
         assertThat(count("SELECT count(*) FROM comparison WHERE index_value IS NULL"))
                 .isZero();
         assertThat(count("SELECT count(*) FROM comparison_metric WHERE verdict = 'NO_CHANGE'"))
-                .isGreaterThan(59 * 4);
+                .isGreaterThan(59 * 60 / 2);
         assertThat(count("SELECT count(*) FROM regression")).isPositive().isEqualTo(count("""
                         SELECT count(DISTINCT candidate_kernel_id) FROM comparison c
                         JOIN comparison_metric m ON m.comparison_id = c.id AND m.verdict = 'REGRESSION'"""));
