@@ -64,6 +64,11 @@ final class RunCommand extends Leaf {
     @Nullable
     String mostBoots;
 
+    @Option(
+            names = "--crash-dump",
+            description = "Make every boot ready to leave a dump when its kernel crashes (run.crash-dump: always).")
+    boolean crashDump;
+
     @Option(names = "--resume", description = "Go on with the newest unfinished run of the same request.")
     boolean resume;
 
@@ -125,6 +130,7 @@ final class RunCommand extends Leaf {
         put(flags, ConfigKey.RUN_PLATFORMS, platforms);
         put(flags, ConfigKey.RUN_BOOTS, boots);
         put(flags, ConfigKey.RUN_MOST_BOOTS, mostBoots);
+        put(flags, ConfigKey.RUN_CRASH_DUMP, crashDump ? "always" : null);
         return flags;
     }
 

@@ -12,8 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.profile.CrashDump;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.report.Table;
+import org.kpulse.harness.store.CrashDumpStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RunQuery;
 import org.kpulse.harness.store.RunRow;
@@ -117,7 +119,8 @@ final class RunsCommand extends Group {
     static final class Show extends Leaf {
 
         /** One for each kind of what collectors see. */
-        private static final List<CollectedView> COLLECTED = List.of(new RunTestsView(), new RunProfileView());
+        private static final List<CollectedView> COLLECTED =
+                List.of(new RunDumpView(), new RunTestsView(), new RunProfileView());
 
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
         long id;
@@ -153,7 +156,9 @@ final class RunsCommand extends Group {
     }
 
     /** Prints its log. */
-    @Command(name = "log", description = "Print the console log of a run, or what its programs printed.")
+    @Command(
+            name = "log",
+            description = "Print the console log of a run, what its programs printed, or the log in its crash dump.")
     static final class Log extends Leaf {
 
         @Parameters(paramLabel = "RUN", description = "Id of the run.")
@@ -162,15 +167,22 @@ final class RunsCommand extends Group {
         @Option(names = "--output", description = "What the benchmarks printed instead of the console.")
         boolean output;
 
+        @Option(names = "--dmesg", description = "The kernel's log out of the crash dump instead.")
+        boolean dmesg;
+
         Log(Context context) {
             super(context);
         }
 
         @Override
         public Integer call() {
+            if (output && dmesg) {
+                throw new UsageException("--output and --dmesg are two logs; ask for one.");
+            }
             try (Database database = context.database(common)) {
                 String directory = find(database, id).run().logDirectory();
-                Path file = context.state().root().resolve(directory).resolve(output ? "output.txt" : "console.log");
+                String name = dmesg ? dumped(database) : output ? "output.txt" : "console.log";
+                Path file = context.state().root().resolve(directory).resolve(name);
                 if (!Files.exists(file)) {
                     throw new InfraException(
                             "The log of run " + id + " is not on this host: there is no " + file + ".");
@@ -185,6 +197,16 @@ final class RunsCommand extends Group {
             } catch (IOException e) {
                 throw new InfraException("Cannot read the log of run " + id + ": " + e.getMessage() + ".", e);
             }
+        }
+
+        private String dumped(Database database) {
+            if (new CrashDumpStore(database)
+                    .ofRun(id)
+                    .filter(CrashDump.Kept.class::isInstance)
+                    .isEmpty()) {
+                throw new UsageException("Run " + id + " left no crash dump.");
+            }
+            return CrashDump.LOG_FILE;
         }
     }
 }

@@ -63,6 +63,11 @@ public enum ConfigKey {
             "platforms of kpulse run"),
     RUN_RETRIES("run.retries", "2", Range.number(0, 10), "fresh boots tried again after a boot that failed"),
     RUN_LIMIT("run.limit-seconds", "900", Range.number(30, 86400), "longest time one boot may take, seconds"),
+    RUN_CRASH_DUMP(
+            "run.crash-dump",
+            "after-crash",
+            Range.oneOf("off", "after-crash", "always"),
+            "boots that are made ready to leave a crash dump: after-crash, those of a kernel that has crashed in this run, until it has left one"),
     RUN_PROFILES(
             "run.profiles",
             "on",

@@ -25,6 +25,10 @@ final class SignatureRules {
     /** A source file in a message: of a module from outside the kernel's tree, its directory is where it was built. */
     private static final Pattern SOURCE = Pattern.compile(" at (?:[^\\s:]*/)?([\\w.-]+\\.[chS]):\\d+");
 
+    /** Where a module from outside the kernel's tree was built; paths of the tree begin with the name of a directory. */
+    private static final Pattern BUILT_IN =
+            Pattern.compile("(?<=\\s)(?:/|\\.\\.?/)(?:[^\\s:/]{1,255}/){0,40}(?=[\\w.-]+\\.[chS]\\b)");
+
     private static final Pattern PROCESS =
             Pattern.compile(" in process \\S+| by task \\S+| by \\S+/\\d+| pfn:[0-9a-f]+");
     private static final Pattern NAMED = Pattern.compile(
@@ -117,8 +121,12 @@ final class SignatureRules {
 
     /** The source file, where the kernel says nothing else. */
     private static String file(String line) {
-        Matcher file = FILE.matcher(line);
+        Matcher file = FILE.matcher(withoutPlaceOfBuild(line));
         return file.find() ? file.group(1) : "";
+    }
+
+    private static String withoutPlaceOfBuild(String text) {
+        return BUILT_IN.matcher(text).replaceAll("");
     }
 
     private static String access(List<String> lines) {
@@ -141,6 +149,7 @@ final class SignatureRules {
     static String plain(String text) {
         String plain = PROCESS.matcher(text).replaceAll("");
         plain = SOURCE.matcher(plain).replaceAll(" at $1");
+        plain = withoutPlaceOfBuild(plain);
         plain = OFFSET.matcher(plain).replaceAll("");
         plain = NUMBER.matcher(plain).replaceAll("N");
         return Crash.cut(plain.replaceAll("\\s+", " ").strip(), MAX_SAID);

@@ -17,6 +17,7 @@ import org.kpulse.harness.fault.KernelFaultException;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.GuestImage;
+import org.kpulse.harness.guest.Makedumpfile;
 import org.kpulse.harness.job.Bundle;
 import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.KernelRef;
@@ -24,6 +25,7 @@ import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.machine.qemu.Calibration;
 import org.kpulse.harness.pool.PooledMachine;
 import org.kpulse.harness.run.RunRecord;
+import org.kpulse.harness.runner.DumpPreparer;
 import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.Preparer;
 import org.kpulse.harness.runner.RetryPolicy;
@@ -81,6 +83,9 @@ public final class Experiment {
         KernelRef.parse(request.base());
         KernelRef.parse(request.candidate());
         lab.pool().qemu();
+        if (dumps(lab) == CrashDumps.When.ALWAYS) {
+            Makedumpfile.ofHost(lab.commands());
+        }
         Kernels sources = lab.kernels();
         return new ExperimentRequest(
                 sources.resolve(request.base(), lab.progress()).toString(),
@@ -225,7 +230,15 @@ public final class Experiment {
                 new RunStore(database),
                 new JobStore(database),
                 new DeterminismCheck(new TwinQuery(database), lab.progress()));
-        return new JobLoop(
-                jobs, runner, new RetryPolicy(lab.config().number(ConfigKey.RUN_RETRIES)), stores, lab.progress());
+        DumpPreparer preparer = new DumpPreparer(lab.programs(), lab.commands(), lab.progress());
+        Kernel capture = jobs.prepared(Side.BASE).kernel();
+        CrashDumps dumps = new CrashDumps(
+                dumps(lab), plain -> preparer.dumping(plain, capture, workspace.directory()), lab.progress());
+        RetryPolicy policy = new RetryPolicy(lab.config().number(ConfigKey.RUN_RETRIES));
+        return new JobLoop(jobs, runner, policy, stores, dumps, lab.progress());
+    }
+
+    private static CrashDumps.When dumps(Lab lab) {
+        return CrashDumps.When.of(lab.config().text(ConfigKey.RUN_CRASH_DUMP));
     }
 }

@@ -28,6 +28,7 @@ import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.RunState;
+import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.RetryPolicy;
 import org.kpulse.harness.runner.Runner;
 import org.kpulse.harness.runner.Slots;
@@ -51,6 +52,7 @@ final class JobLoop {
     private final JobStore jobs;
     private final DeterminismCheck determinism;
     private final Progress progress;
+    private final CrashDumps dumps;
     private final Map<Side, Integer> hopeless = Collections.synchronizedMap(new EnumMap<>(Side.class));
     private final Set<Side> worked = Collections.synchronizedSet(EnumSet.noneOf(Side.class));
     private final List<RunRecord> made = Collections.synchronizedList(new ArrayList<>());
@@ -60,13 +62,14 @@ final class JobLoop {
     /** Where the boots are stored, and what is noted on the way. */
     record Stores(RunStore runs, JobStore jobs, DeterminismCheck determinism) {}
 
-    JobLoop(PlatformJobs work, Runner runner, RetryPolicy policy, Stores stores, Progress progress) {
+    JobLoop(PlatformJobs work, Runner runner, RetryPolicy policy, Stores stores, CrashDumps dumps, Progress progress) {
         this.work = work;
         this.runner = runner;
         this.policy = policy;
         this.runs = stores.runs();
         this.jobs = stores.jobs();
         this.determinism = stores.determinism();
+        this.dumps = dumps;
         this.progress = progress;
     }
 
@@ -80,6 +83,7 @@ final class JobLoop {
             before.put(side, attempts);
             Set<Integer> ended = new HashSet<>();
             attempts.forEach((boot, states) -> {
+                dumps.earlier(side, states);
                 if (policy.after(states) != RetryPolicy.Next.RETRY) {
                     ended.add(boot);
                     ended(side, states);
@@ -181,11 +185,13 @@ final class JobLoop {
         }
         while (policy.after(attempts) == RetryPolicy.Next.RETRY) {
             RunSlot where = new RunSlot(work.job(slot.side()), slot.boot(), attempts.size(), slot.seed());
-            RunRecord record = determinism.noted(runner.run(where, work.prepared(slot.side())), work);
+            Prepared prepared = dumps.of(slot.side(), work.prepared(slot.side()));
+            RunRecord record = determinism.noted(runner.run(where, prepared), work);
             runs.save(record);
             made.add(record);
             attempts.add(record.state());
             report(slot, record, of);
+            dumps.note(slot.side(), record);
         }
         ended(slot.side(), attempts);
         progress.of(done.incrementAndGet(), of, work.plan().platform().name());

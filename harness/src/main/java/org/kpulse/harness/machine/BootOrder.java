@@ -15,6 +15,7 @@ import org.kpulse.harness.kernel.Kernel;
  * @param directory where console log and results are written; exists and is empty
  * @param limits how patient to be
  * @param machineOptions what collectors add to the machine's command line; must not change what the guest sees
+ * @param dumps whether a crash is to leave a dump; the initramfs then loads a capture kernel
  */
 public record BootOrder(
         Kernel kernel,
@@ -24,7 +25,21 @@ public record BootOrder(
         long seed,
         Path directory,
         BootLimits limits,
-        List<String> machineOptions) {
+        List<String> machineOptions,
+        boolean dumps) {
+
+    /** One that leaves no dump. */
+    public BootOrder(
+            Kernel kernel,
+            Path initramfs,
+            Path guestImage,
+            int scratchMib,
+            long seed,
+            Path directory,
+            BootLimits limits,
+            List<String> machineOptions) {
+        this(kernel, initramfs, guestImage, scratchMib, seed, directory, limits, machineOptions, false);
+    }
 
     public BootOrder {
         machineOptions = List.copyOf(machineOptions);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.job.JobTranscript;
+import org.kpulse.harness.profile.CrashDump;
 
 /**
  * What came out of a boot.
@@ -20,6 +21,7 @@ import org.kpulse.harness.job.JobTranscript;
  * @param consoleTail last lines of the console
  * @param kernelCommandLine what the kernel was booted with
  * @param machineCommand what the machine was started with
+ * @param dump of its crash, or why there is none where one was wanted
  */
 public record BootOutcome(
         JobTranscript transcript,
@@ -31,4 +33,32 @@ public record BootOutcome(
         List<Crash> crashes,
         String consoleTail,
         String kernelCommandLine,
-        String machineCommand) {}
+        String machineCommand,
+        Optional<CrashDump> dump) {
+
+    /** One of which no dump was wanted. */
+    public BootOutcome(
+            JobTranscript transcript,
+            Optional<Fault> fault,
+            Duration boot,
+            Duration job,
+            Duration total,
+            List<String> warnings,
+            List<Crash> crashes,
+            String consoleTail,
+            String kernelCommandLine,
+            String machineCommand) {
+        this(
+                transcript,
+                fault,
+                boot,
+                job,
+                total,
+                warnings,
+                crashes,
+                consoleTail,
+                kernelCommandLine,
+                machineCommand,
+                Optional.empty());
+    }
+}

@@ -26,6 +26,7 @@ import org.kpulse.harness.machine.BootOutcome;
 import org.kpulse.harness.machine.Machine;
 import org.kpulse.harness.profile.Collected;
 import org.kpulse.harness.profile.Collector;
+import org.kpulse.harness.profile.CrashDump;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
@@ -103,7 +104,7 @@ public final class Runner {
         double load = host.load();
         Path directory = directory(started, slot);
         try {
-            requireSpace(prepared.scratchMib() + RESERVE_MIB);
+            requireSpace(prepared.scratchMib() + RESERVE_MIB + (prepared.dumps() ? CrashDump.MOST_MIB * 2 : 0));
             Files.createDirectories(directory);
             List<String> options = collectors.stream()
                     .flatMap(collector -> collector.machineOptions(directory).stream())
@@ -116,7 +117,8 @@ public final class Runner {
                     slot.seed(),
                     directory,
                     limits,
-                    options));
+                    options,
+                    prepared.dumps()));
             if (Thread.currentThread().isInterrupted()) {
                 throw new InfraException("Stopped during boot " + slot.boot() + " of job " + slot.jobId() + ".");
             }
@@ -157,7 +159,7 @@ public final class Runner {
         }
     }
 
-    /** What the collectors saw; the run stands without it. */
+    /** What the collectors saw, and the crash dump; the run stands without them. */
     private List<Collected> collected(Path directory, BootOutcome outcome, Prepared prepared) {
         List<Collected> all = new ArrayList<>();
         for (Collector collector : collectors) {
@@ -165,6 +167,7 @@ public final class Runner {
                     .collect(directory, outcome.transcript(), prepared.kernel(), prepared.plan())
                     .ifPresent(all::add);
         }
+        outcome.dump().ifPresent(all::add);
         return all;
     }
 

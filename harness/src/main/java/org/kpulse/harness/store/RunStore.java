@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.profile.Collected;
+import org.kpulse.harness.profile.CrashDump;
 import org.kpulse.harness.profile.RunProfile;
 import org.kpulse.harness.run.Provenance;
 import org.kpulse.harness.run.RunRecord;
@@ -96,6 +97,8 @@ public final class RunStore {
     private void save(JdbcClient jdbc, long run, Collected collected) {
         if (collected instanceof RunProfile profile) {
             new ProfileStore(database, jdbc).save(run, profile);
+        } else if (collected instanceof CrashDump dump) {
+            CrashDumpStore.save(jdbc, run, dump);
         }
     }
 

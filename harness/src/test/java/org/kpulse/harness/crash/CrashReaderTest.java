@@ -187,6 +187,30 @@ class CrashReaderTest {
                 .containsExactly("kernel-bug in f (at mm/a.c)", "kernel-bug (at mm/b.c)");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "./",
+                "../mod/",
+                "/b/",
+                "/home/somebody/with/a/long/way/to/the/place/where/modules/are/built/mod/"
+            })
+    void theDirectoryOfAModuleFromOutsideTheTreeIsNoPartOfASignature(String directory) {
+        assertThat(read(List.of("kernel BUG at " + directory + "m.c:12!", "RIP: 0010:f+0x1/0x2")))
+                .extracting(Crash::signature)
+                .containsExactly("kernel-bug in f (at m.c)");
+        assertThat(read(List.of("WARNING: CPU: 0 PID: 1 at " + directory + "m.c:12 g+0x1/0x2")))
+                .extracting(Crash::signature)
+                .containsExactly("warning in g (at m.c)");
+        assertThat(read(List.of("UBSAN: array-index-out-of-bounds in " + directory + "m.c:12:3")))
+                .extracting(Crash::signature)
+                .containsExactly("ubsan (array-index-out-of-bounds in m.c)");
+        assertThat(read(List.of("BUG: sleeping function called from invalid context at " + directory + "m.c:12")))
+                .extracting(Crash::signature)
+                .containsExactly("bug (sleeping function called from invalid context at m.c)");
+    }
+
     @Test
     void whatTheGuestSentIsPreferredToWhatAQuietConsoleShows() {
         CrashReader console = new CrashReader();

@@ -19,6 +19,7 @@ import org.kpulse.harness.machine.BootOrder;
 import org.kpulse.harness.machine.BootOutcome;
 import org.kpulse.harness.machine.Machine;
 import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.profile.CrashDump;
 
 /** A machine that boots nothing: what comes out of a boot is what the script says. Remembers which boots it was asked for. */
 final class FakeMachine implements Machine {
@@ -67,6 +68,24 @@ final class FakeMachine implements Machine {
         return outcome(
                 new JobTranscript(),
                 Optional.of(new KernelFault(KernelFault.Kind.PANIC, "Kernel panic - not syncing: test")));
+    }
+
+    /** The same, with a dump where one was wanted. */
+    static BootOutcome panicked(BootOrder order) {
+        CrashDump.Part part = new CrashDump.Part(1, "0".repeat(64));
+        BootOutcome crash = panicked();
+        return new BootOutcome(
+                crash.transcript(),
+                crash.fault(),
+                crash.boot(),
+                crash.job(),
+                crash.total(),
+                crash.warnings(),
+                crash.crashes(),
+                crash.consoleTail(),
+                crash.kernelCommandLine(),
+                crash.machineCommand(),
+                order.dumps() ? Optional.of(new CrashDump.Kept(part, part, Duration.ofSeconds(1))) : Optional.empty());
     }
 
     /** The emulator died. */

@@ -58,6 +58,7 @@ final class JobLoopFixture {
     private final StoreFixture fixture;
     private final Platform platform;
     private List<JobStore.JobRow> jobs;
+    private CrashDumps dumps = new CrashDumps(CrashDumps.When.OFF, plain -> plain, Progress.silent());
 
     JobLoopFixture(Database database, Path directory, char tag) {
         this.database = database;
@@ -73,6 +74,11 @@ final class JobLoopFixture {
         this.base = "6.1.0-" + tag;
         this.candidate = "6.1.1-" + tag;
         this.jobs = fixture.experiment("{}");
+    }
+
+    /** From now on boots are made ready to leave a crash dump when this says so. */
+    void dumping(CrashDumps other) {
+        dumps = other;
     }
 
     /** The same kernels and platform again, in another experiment. */
@@ -131,7 +137,7 @@ final class JobLoopFixture {
                 new RunStore(database),
                 new JobStore(database),
                 new DeterminismCheck(new TwinQuery(database), Progress.silent()));
-        JobLoop loop = new JobLoop(work, runner, POLICY, stores, Progress.silent());
+        JobLoop loop = new JobLoop(work, runner, POLICY, stores, dumps, Progress.silent());
         for (int boots : looks) {
             loop.run(boots);
         }

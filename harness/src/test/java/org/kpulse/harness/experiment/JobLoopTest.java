@@ -18,9 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.fault.InfraException;
+import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.report.Outcome;
 import org.kpulse.harness.report.RunReport;
 import org.kpulse.harness.run.RunRecord;
+import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.JobState;
 import org.kpulse.harness.store.PostgresExtension;
@@ -284,5 +286,74 @@ class JobLoopTest {
                 .hasSize(3)
                 .allSatisfy(r -> assertThat(r.determinism())
                         .hasValueSatisfying(d -> assertThat(d).startsWith("hackbench/m0 differs from run ")));
+    }
+
+    @Test
+    void aKernelThatCrashedIsMadeReadyToLeaveADumpUntilItHasLeftOne() {
+        List<String> boots = new ArrayList<>();
+        fixture.dumping(dumps(CrashDumps.When.AFTER_CRASH, boots));
+        fixture.machine.does(order -> {
+            boots.add((isCandidate(order) ? "candidate" : "base") + (order.dumps() ? " ready" : ""));
+            return isCandidate(order) ? FakeMachine.panicked(order) : FakeMachine.measured(order, 1);
+        });
+
+        fixture.run(1, 1);
+
+        assertThat(boots).containsExactly("base", "candidate", "made", "candidate ready", "candidate");
+        assertThat(fixture.stored(Side.CANDIDATE))
+                .isEqualTo(List.of("0.0 KERNEL_FAILED", "0.1 KERNEL_FAILED", "0.2 KERNEL_FAILED"));
+    }
+
+    @Test
+    void whatCannotBeMadeReadyIsBootedAsItIs() {
+        List<Boolean> ready = new ArrayList<>();
+        fixture.dumping(new CrashDumps(
+                CrashDumps.When.ALWAYS,
+                plain -> {
+                    throw new InfraException("makedumpfile is needed");
+                },
+                Progress.silent()));
+        fixture.machine.does(order -> {
+            ready.add(order.dumps());
+            return FakeMachine.measured(order, 1);
+        });
+
+        fixture.run(1);
+
+        assertThat(ready).hasSize(6).containsOnly(false);
+        assertThat(fixture.stored(Side.BASE)).isEqualTo(ALL);
+    }
+
+    @Test
+    void everyBootIsMadeReadyWhenThatIsAskedForAndAKernelIsMadeReadyOnce() {
+        List<String> boots = new ArrayList<>();
+        fixture.dumping(dumps(CrashDumps.When.ALWAYS, boots));
+        fixture.machine.does(order -> {
+            boots.add(order.dumps() ? "ready" : "not ready");
+            return FakeMachine.measured(order, 1);
+        });
+
+        fixture.run(1);
+
+        assertThat(boots.stream().filter("ready"::equals)).hasSize(6);
+        assertThat(boots.stream().filter("made"::equals)).hasSize(1);
+    }
+
+    private static CrashDumps dumps(CrashDumps.When when, List<String> made) {
+        return new CrashDumps(
+                when,
+                plain -> {
+                    made.add("made");
+                    return new Prepared(
+                            plain.kernel(),
+                            plain.initramfs(),
+                            plain.guestImage(),
+                            plain.guestImageSha256(),
+                            plain.bundleSha256(),
+                            plain.scratchMib(),
+                            plain.plan(),
+                            true);
+                },
+                Progress.silent());
     }
 }

@@ -18,6 +18,9 @@ final class QemuCommand {
     static final String RESULTS_FILE = "results.log";
     static final String SCRATCH_FILE = "scratch.raw";
 
+    /** Memory of a capture kernel. */
+    private static final int CAPTURE_MIB = 256;
+
     private final Path binary;
     private final Platform platform;
     private final Acceleration acceleration;
@@ -45,7 +48,7 @@ final class QemuCommand {
                 "none"));
         command.addAll(List.of("-smp", Integer.toString(platform.cpus())));
         if (deterministic()) {
-            command.addAll(List.of("-machine", "pc,nvdimm=on", "-m", memoryWithRootSlot(imageBytes)));
+            command.addAll(List.of("-machine", "pc,nvdimm=on", "-m", memoryWithRootSlot(order, imageBytes)));
             command.addAll(List.of("-accel", "tcg,thread=single", "-cpu", "max,-smap"));
             command.addAll(List.of("-icount", "shift=0,sleep=off", "-seed", Long.toString(order.seed())));
             command.addAll(List.of("-rtc", "base=2024-01-01T00:00:00,clock=vm"));
@@ -56,7 +59,7 @@ final class QemuCommand {
                     "-device",
                     "nvdimm,memdev=root,id=root0,unarmed=on"));
         } else {
-            command.addAll(List.of("-machine", "pc", "-m", platform.memoryMib() + "M"));
+            command.addAll(List.of("-machine", "pc", "-m", memoryMib(order) + "M"));
             command.addAll(
                     acceleration == Acceleration.KVM
                             ? List.of("-accel", "kvm", "-cpu", "host")
@@ -74,6 +77,14 @@ final class QemuCommand {
                     "virtio-blk-pci,drive=scratch"));
         }
         command.addAll(order.machineOptions());
+        if (order.dumps()) {
+            command.addAll(List.of(
+                    "-drive",
+                    "if=none,id=dump,format=raw,cache=unsafe,file="
+                            + escape(order.directory().resolve(DumpDisk.FILE)),
+                    "-device",
+                    "virtio-blk-pci,drive=dump,serial=" + DumpDisk.SERIAL));
+        }
         command.addAll(channels(order));
         command.addAll(List.of(
                 "-kernel",
@@ -81,14 +92,19 @@ final class QemuCommand {
                 "-initrd",
                 order.initramfs().toString(),
                 "-append",
-                kernel()));
+                kernel(order.dumps())));
         return command;
     }
 
     /** The guest's memory, and address space for the root image beside it, in whole GiB with one to spare for alignment. */
-    private String memoryWithRootSlot(long imageBytes) {
-        long gib = Math.max(4, 2 + (platform.memoryMib() >> 10) + (imageBytes >> 30));
-        return platform.memoryMib() + "M,slots=2,maxmem=" + gib + "G";
+    private String memoryWithRootSlot(BootOrder order, long imageBytes) {
+        long gib = Math.max(4, 2 + (memoryMib(order) >> 10) + (imageBytes >> 30));
+        return memoryMib(order) + "M,slots=2,maxmem=" + gib + "G";
+    }
+
+    /** What is set aside for a capture kernel comes on top, so that the kernel under test has as much as in other boots. */
+    private int memoryMib(BootOrder order) {
+        return platform.memoryMib() + (order.dumps() ? CAPTURE_MIB : 0);
     }
 
     private List<String> channels(BootOrder order) {
@@ -114,8 +130,9 @@ final class QemuCommand {
      * What the kernel is told. {@code oops=panic} gives every oops a defined end; {@code cryptomgr.notests} keeps self-tests of
      * ciphers from running beside the first benchmark; {@code no_timer_check}: see docs/machines.md.
      */
-    String kernel() {
-        String common = "console=ttyS0 quiet panic=-1 oops=panic no_timer_check cryptomgr.notests";
+    String kernel(boolean dumps) {
+        String common = "console=ttyS0 quiet panic=-1 oops=panic no_timer_check cryptomgr.notests"
+                + (dumps ? " crashkernel=" + CAPTURE_MIB + "M" : "");
         return deterministic()
                 ? common + " nokaslr kpulse.root=/dev/pmem0 kpulse.channel=/dev/ttyS1 kpulse.scratch=loop"
                 : common + " kpulse.root=/dev/vda kpulse.channel=virtio kpulse.scratch=/dev/vdb";

@@ -18,6 +18,7 @@ import org.kpulse.harness.machine.GuestWatch;
 import org.kpulse.harness.machine.Machine;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.process.Subprocess;
+import org.kpulse.harness.profile.CrashDump;
 
 /**
  * A virtual machine under QEMU, a fresh process for every boot. QEMU dies with the thread that started it (parent-death signal),
@@ -70,16 +71,17 @@ public final class QemuMachine implements Machine {
         GuestWatch watch = new GuestWatch(order.limits(), emulatorMayRace);
         Optional<Fault> cutOff = cutOff(order.guestImage(), imageBytes(order));
         if (cutOff.isPresent()) {
-            return outcome(watch, cutOff, Duration.ZERO, machine);
+            return outcome(order, watch, new End(cutOff, Duration.ZERO, Optional.empty()), machine);
         }
         try {
             machine.addAll(command.machine(order, imageBytes(order)));
-            makeScratch(order);
+            makeDisks(order);
             long start = System.nanoTime();
             Process process = start(machine, order.directory(), words);
             try {
                 Optional<Fault> fault = follow(process, order.directory(), watch, start);
-                return outcome(watch, fault, since(start), machine);
+                Duration total = since(start);
+                return outcome(order, watch, new End(fault, total, dump(order, fault, process)), machine);
             } catch (IOException e) {
                 throw new InfraException(
                         "Cannot read what the guest wrote in " + order.directory() + ": " + e.getMessage() + ".", e);
@@ -87,7 +89,22 @@ public final class QemuMachine implements Machine {
                 end(process);
             }
         } finally {
-            deleteScratch(order);
+            deleteDisks(order);
+        }
+    }
+
+    /** How a boot ended: why not well, after how long, and what its crash left. */
+    private record End(Optional<Fault> fault, Duration total, Optional<CrashDump> dump) {}
+
+    private static Optional<CrashDump> dump(BootOrder order, Optional<Fault> fault, Process process)
+            throws IOException {
+        try {
+            return order.dumps()
+                    ? DumpTaking.in(order.directory(), order.limits().boot()).after(fault, process)
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -161,23 +178,27 @@ public final class QemuMachine implements Machine {
         }
     }
 
-    private BootOutcome outcome(GuestWatch watch, Optional<Fault> fault, Duration total, List<String> machine) {
-        Duration boot = watch.helloAt().orElse(total);
-        Duration job = watch.doneAt().orElse(total).minus(boot);
+    private BootOutcome outcome(BootOrder order, GuestWatch watch, End end, List<String> machine) {
+        Duration boot = watch.helloAt().orElse(end.total());
+        Duration job = watch.doneAt().orElse(end.total()).minus(boot);
         return new BootOutcome(
                 watch.transcript(),
-                fault,
+                end.fault(),
                 boot,
                 job,
-                total,
+                end.total(),
                 watch.warnings(),
-                watch.crashes(fault),
+                watch.crashes(end.fault()),
                 watch.consoleTail(),
-                command.kernel(),
-                QemuCommand.shown(machine));
+                command.kernel(order.dumps()),
+                QemuCommand.shown(machine),
+                end.dump());
     }
 
-    private void makeScratch(BootOrder order) {
+    private void makeDisks(BootOrder order) {
+        if (order.dumps()) {
+            new DumpDisk(order.directory()).make();
+        }
         Path path = order.directory().resolve(QemuCommand.SCRATCH_FILE);
         if (platform.kind() == Platform.Kind.TIME) {
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -188,7 +209,8 @@ public final class QemuMachine implements Machine {
         }
     }
 
-    private static void deleteScratch(BootOrder order) {
+    private static void deleteDisks(BootOrder order) {
+        new DumpDisk(order.directory()).delete();
         try {
             Files.deleteIfExists(order.directory().resolve(QemuCommand.SCRATCH_FILE));
         } catch (IOException e) {
