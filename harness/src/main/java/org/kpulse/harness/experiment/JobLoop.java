@@ -97,6 +97,7 @@ final class JobLoop {
         List<Slots.Slot> slots = Slots.remaining(boots, over);
         if (!slots.isEmpty()) {
             open.forEach(side -> jobs.state(work.job(side), JobState.RUNNING));
+            open.forEach(side -> jobs.wantBoots(work.job(side), boots));
         }
         work(slots, before);
     }
