@@ -45,8 +45,12 @@ static void comet(void)
 static void daemonise(int sessions)
 {
 	for (int i = 0; i < sessions; i++) {
-		if (fork() > 0)
+		pid_t between = fork();
+
+		if (between > 0) {
+			waitpid(between, NULL, 0); /* else it may be taken for one that is left */
 			continue;
+		}
 		setsid();
 		if (fork() > 0)
 			_exit(0);

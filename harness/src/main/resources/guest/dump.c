@@ -1,7 +1,7 @@
 /*
  * Crash dumps, docs/crashes.md. Run by init of a guest whose initramfs has /dump/: loads the capture kernel that lies there, and says
  * on the console whether it did. As process 1 of the capture kernel: has makedumpfile read what the crashed kernel left in memory,
- * and writes it to the disk of the serial number "kpulse-dump", whose size is the most that a dump may have:
+ * and writes it to the disk that begins with "kpulse-dump empty", whose size is the most that a dump may have:
  *
  *   0        one line: "kpulse-dump begin", then "kpulse-dump end CORE_BYTES LOG_BYTES" or "kpulse-dump failed WHY"
  *   4096     the kernel's log
@@ -28,6 +28,7 @@
 
 #define ON_CRASH 2 /* KEXEC_FILE_ON_CRASH */
 #define COMMAND_LINE "console=ttyS9 panic=-1 nr_cpus=1 irqpoll reset_devices no_timer_check cryptomgr.notests"
+#define EMPTY "kpulse-dump empty\n"
 #define LOG_AT 4096
 #define CORE_AT (4 << 20)
 #define CHUNK (1 << 20)
@@ -138,21 +139,20 @@ static void load_modules(void)
 
 static int open_disk(void)
 {
-	char path[64], serial[32];
+	static const char *const disks[] = {"vda", "vdb", "vdc", "vdd", "pmem0", "pmem1", "pmem2"};
+	char path[64], begin[sizeof(EMPTY)];
 
 	for (int i = 0; i < TRIES; i++) {
-		for (char letter = 'a'; letter <= 'h'; letter++) {
-			FILE *file;
-			int ours;
+		for (size_t each = 0; each < sizeof(disks) / sizeof(*disks); each++) {
+			int fd;
 
-			snprintf(path, sizeof(path), "/sys/block/vd%c/serial", letter);
-			file = fopen(path, "re");
-			ours = file && fscanf(file, "%31s", serial) == 1 && strcmp(serial, "kpulse-dump") == 0;
-			if (file)
-				fclose(file);
-			snprintf(path, sizeof(path), "/dev/vd%c", letter);
-			if (ours)
-				return open(path, O_RDWR | O_CLOEXEC);
+			snprintf(path, sizeof(path), "/dev/%s", disks[each]);
+			fd = open(path, O_RDWR | O_CLOEXEC);
+			if (fd >= 0 && pread(fd, begin, sizeof(begin) - 1, 0) == sizeof(begin) - 1 &&
+			    memcmp(begin, EMPTY, sizeof(begin) - 1) == 0)
+				return fd;
+			if (fd >= 0)
+				close(fd);
 		}
 		usleep(5000);
 	}

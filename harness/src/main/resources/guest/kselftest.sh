@@ -27,7 +27,7 @@ if [ -d "$source" ]; then
 	cp -R "$source/tools/include" "$work/tools/"
 	cp -R "$source/tools/testing/selftests" "$work/tools/testing/"
 else
-	tar -x -f "$source" -C "$work" --strip-components=1 --wildcards \
+	tar -x --no-same-owner -f "$source" -C "$work" --strip-components=1 --wildcards \
 		'*/include/uapi' '*/tools/include' '*/tools/testing/selftests' || fail "there is no kselftest in $source"
 fi
 

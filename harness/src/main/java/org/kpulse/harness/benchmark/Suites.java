@@ -79,21 +79,33 @@ public record Suites(List<Suite> list) {
                 if (!each.getKey().matches(Benchmark.NAME)) {
                     errors.add(document.error(key, "the name must be lower-case letters, digits and dashes"));
                 }
-                List<Suite.Entry> entries = entries(key, each.getValue().path("benchmarks"));
+                Set<String> seen = new HashSet<>();
+                List<Suite.Entry> entries =
+                        entries(key + ".benchmarks", each.getValue().path("benchmarks"), seen);
+                List<Suite.Entry> once = testSets(key + ".once", each.getValue().path("once"), seen);
                 if (!entries.isEmpty()) {
                     String description =
                             each.getValue().path("description").asString().strip();
-                    suites.add(new Suite(each.getKey(), description, entries));
+                    suites.add(new Suite(each.getKey(), description, entries, once));
                 }
             }
             return suites;
         }
 
-        private List<Suite.Entry> entries(String suite, JsonNode nodes) {
+        private List<Suite.Entry> testSets(String list, JsonNode nodes, Set<String> seen) {
+            List<Suite.Entry> entries = entries(list, nodes, seen);
+            entries.stream()
+                    .map(each -> each.benchmark())
+                    .filter(each -> !each.isTestSet())
+                    .forEach(each ->
+                            errors.add(document.error(list, each.name() + " is no test set, and only those run once")));
+            return entries.stream().filter(each -> each.benchmark().isTestSet()).toList();
+        }
+
+        private List<Suite.Entry> entries(String list, JsonNode nodes, Set<String> seen) {
             List<Suite.Entry> entries = new ArrayList<>();
-            Set<String> seen = new HashSet<>();
             for (int i = 0; i < nodes.size(); i++) {
-                String key = suite + ".benchmarks[" + i + "]";
+                String key = list + "[" + i + "]";
                 JsonNode node = nodes.get(i);
                 String name = node.isObject() ? node.path("name").asString() : node.asString();
                 if (!seen.add(name)) {

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param processes at a time
  * @param diskMib all files it leaves, and each, MiB
  */
-record BuildLimits(Duration time, int memoryMib, int processes, int diskMib) {
+public record BuildLimits(Duration time, int memoryMib, int processes, int diskMib) {
 
-    BuildLimits {
+    public BuildLimits {
         if (time.isZero() || time.isNegative() || memoryMib < 1 || processes < 1 || diskMib < 1) {
             throw new IllegalArgumentException("a build needs time, memory, processes and disk");
         }

@@ -18,7 +18,7 @@ import org.kpulse.harness.process.Subprocess;
  * own, the system read-only, {@code /tmp} of its own in memory, no privileges, at paths that are the same on every host. Without:
  * only the limits that the kernel puts on each process.
  */
-final class Sandbox {
+public final class Sandbox {
 
     private static final Duration QUICK = Duration.ofMinutes(1);
     private static final String PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
@@ -47,7 +47,7 @@ final class Sandbox {
      * @param inside its path in the sandbox
      * @param writable whether it may be changed
      */
-    record Mount(Path host, String inside, boolean writable) {}
+    public record Mount(Path host, String inside, boolean writable) {}
 
     /**
      * A program to run.
@@ -56,10 +56,10 @@ final class Sandbox {
      * @param environment all there is, beside {@code PATH}, {@code HOME} and {@code LC_ALL}
      * @param mounts by name
      */
-    record Program(List<String> command, Map<String, String> environment, Map<String, Mount> mounts) {}
+    public record Program(List<String> command, Map<String, String> environment, Map<String, Mount> mounts) {}
 
     /** Bubblewrap, tried out; an {@link InfraException} when it does not work here. */
-    static Sandbox bubblewrap(Commands commands) {
+    public static Sandbox bubblewrap(Commands commands) {
         String said = "";
         for (List<String> way : WAYS) {
             Sandbox sandbox = new Sandbox(way);
@@ -89,7 +89,7 @@ final class Sandbox {
     }
 
     /** No sandbox: only limits. */
-    static Sandbox off() {
+    public static Sandbox off() {
         return new Sandbox(List.of());
     }
 
@@ -98,7 +98,7 @@ final class Sandbox {
     }
 
     /** The whole command line. */
-    List<String> command(Program program, BuildLimits limits) {
+    public List<String> command(Program program, BuildLimits limits) {
         List<String> words = new ArrayList<>(List.of(
                 "prlimit",
                 "--core=0",

@@ -23,7 +23,15 @@ final class SuitesCommand extends Group {
             List<Suite> suites = context.lab(common).catalog().suites().list();
             if (common.json) {
                 context.json(suites.stream()
-                        .map(s -> Map.of("name", s.name(), "description", s.description(), "benchmarks", names(s)))
+                        .map(s -> Map.of(
+                                "name",
+                                s.name(),
+                                "description",
+                                s.description(),
+                                "benchmarks",
+                                names(s),
+                                "once",
+                                names(s.once())))
                         .toList());
                 return 0;
             }
@@ -31,13 +39,23 @@ final class SuitesCommand extends Group {
             suites.forEach(s -> text.append(s.name())
                     .append('\n')
                     .append(Prose.wrap(s.description(), 100, "  "))
-                    .append(Prose.wrap("Benchmarks: " + String.join(", ", names(s)) + ".", 100, "  ")));
+                    .append(Prose.wrap("Benchmarks: " + String.join(", ", names(s)) + "." + once(s), 100, "  ")));
             context.print(text.toString());
             return 0;
         }
 
+        private static String once(Suite suite) {
+            return suite.once().isEmpty()
+                    ? ""
+                    : " In one boot of its own: " + String.join(", ", names(suite.once())) + ".";
+        }
+
         private static List<String> names(Suite suite) {
-            return suite.entries().stream().map(e -> e.benchmark().name()).toList();
+            return names(suite.entries());
+        }
+
+        private static List<String> names(List<Suite.Entry> entries) {
+            return entries.stream().map(e -> e.benchmark().name()).toList();
         }
     }
 }

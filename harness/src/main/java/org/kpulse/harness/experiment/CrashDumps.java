@@ -75,6 +75,14 @@ final class CrashDumps {
         }
     }
 
+    /**
+     * What counts of a boot: a kernel that is ready to leave a dump lies in another memory, which shifts what it measures by up to a
+     * percent, so that its samples are only compared with those of boots that were ready too.
+     */
+    RunRecord counted(RunRecord run, Prepared booted) {
+        return booted.dumps() && when != When.ALWAYS ? run.withoutMeasurements() : run;
+    }
+
     /** Boots of this kernel in an earlier invocation ended like this. */
     synchronized void earlier(Side side, Collection<RunState> states) {
         if (states.contains(RunState.KERNEL_FAILED)) {

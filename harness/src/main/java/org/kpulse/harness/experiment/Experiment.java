@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.analysis.repetition.Side;
-import org.kpulse.harness.benchmark.MetricParsers;
-import org.kpulse.harness.benchmark.OutputParser;
+import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Suite;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.config.ConfigKey;
@@ -18,18 +16,14 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.guest.Busybox;
 import org.kpulse.harness.guest.GuestImage;
 import org.kpulse.harness.guest.Makedumpfile;
-import org.kpulse.harness.job.Bundle;
 import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.kernel.Kernels;
 import org.kpulse.harness.machine.qemu.Calibration;
 import org.kpulse.harness.pool.PooledMachine;
 import org.kpulse.harness.run.RunRecord;
-import org.kpulse.harness.runner.DumpPreparer;
 import org.kpulse.harness.runner.Prepared;
 import org.kpulse.harness.runner.Preparer;
-import org.kpulse.harness.runner.RetryPolicy;
-import org.kpulse.harness.runner.Runner;
 import org.kpulse.harness.runner.SuitePlan;
 import org.kpulse.harness.store.BuildStore;
 import org.kpulse.harness.store.Database;
@@ -38,8 +32,6 @@ import org.kpulse.harness.store.JobStore;
 import org.kpulse.harness.store.KernelStore;
 import org.kpulse.harness.store.PlatformStore;
 import org.kpulse.harness.store.Role;
-import org.kpulse.harness.store.RunStore;
-import org.kpulse.harness.store.TwinQuery;
 
 /** The main job: fetches two kernels, boots each several times on each platform, and stores every run. */
 public final class Experiment {
@@ -83,7 +75,7 @@ public final class Experiment {
         KernelRef.parse(request.base());
         KernelRef.parse(request.candidate());
         lab.pool().qemu();
-        if (dumps(lab) == CrashDumps.When.ALWAYS) {
+        if (PlatformBoots.dumps(lab) == CrashDumps.When.ALWAYS) {
             Makedumpfile.ofHost(lab.commands());
         }
         Kernels sources = lab.kernels();
@@ -117,37 +109,16 @@ public final class Experiment {
         ExperimentRegistration registration = new ExperimentRegistration(database, request, suite, kernels, work);
         long id = resume ? registration.resumed(lab.progress()) : registration.created();
         Duration setup = Duration.ofNanos(System.nanoTime() - begin);
+        PlatformBoots boots = new PlatformBoots(lab, database, workspace, comparison, suite, preparer);
         Map<String, Work> done = new LinkedHashMap<>();
         for (Map.Entry<String, PlatformJobs> each : withJobs(work, id).entrySet()) {
             long start = System.nanoTime();
-            List<RunRecord> runs = boots(request, id, each.getValue());
+            List<RunRecord> runs = boots.make(request, id, each.getValue());
             done.put(each.getKey(), new Work(Duration.ofNanos(System.nanoTime() - start), runs));
         }
         new ExperimentStore(database).finish(id);
         baselines(work, kernel(kernels, Side.BASE));
         return new Done(id, setup, done);
-    }
-
-    /** All boots of one platform: a fixed number, or as many as the verdicts need. */
-    private List<RunRecord> boots(ExperimentRequest request, long id, PlatformJobs jobs) {
-        JobLoop loop = loop(jobs);
-        Optional<RepetitionRules> rules = request.adaptive();
-        if (rules.isEmpty()) {
-            loop.run(request.boots());
-            return loop.finish(request.boots());
-        }
-        int made = 0;
-        for (int boots : rules.get().looks()) {
-            loop.run(boots);
-            made = boots;
-            Optional<String> enough =
-                    comparison.enough(id, jobs.platformId(), jobs.plan().platform(), rules.get());
-            if (enough.isPresent()) {
-                lab.progress().step(jobs.plan().platform().name() + ": " + enough.get());
-                break;
-            }
-        }
-        return loop.finish(made);
     }
 
     private List<ExperimentStore.ExperimentRow> unfinished() {
@@ -188,10 +159,11 @@ public final class Experiment {
                 suite.name(),
                 machine.machine().platform(),
                 suite.plan(machine.machine().platform().kind()));
-        Bundle bundle = preparer.bundle(plan.benchmarks());
-        Map<Side, Prepared> prepared = new EnumMap<>(Side.class);
-        kernels.forEach((side, kernel) -> prepared.put(
-                side, preparer.prepare(kernel, machine.machine(), bundle, plan.benchmarks(), workspace.directory())));
+        List<PlannedBenchmark> once = suite.oncePlan(plan.platform().kind());
+        if (!once.isEmpty()) { // what cannot be made or run is said before the first boot
+            preparer.bundle(new SuitePlan(suite.name(), plan.platform(), once).benchmarks());
+        }
+        Map<Side, Prepared> prepared = PlatformBoots.prepared(machine, plan, kernels, preparer, workspace.directory());
         long platformId = new PlatformStore(database).save(plan.platform());
         return new PlatformJobs(
                 machine,
@@ -216,29 +188,5 @@ public final class Experiment {
                             jobs.machine(), jobs.plan(), jobs.prepared(), jobs.platformId(), ids, jobs.collectors()));
         });
         return result;
-    }
-
-    private JobLoop loop(PlatformJobs jobs) {
-        Runner runner = new Runner(
-                        jobs.machine().machine(),
-                        jobs.machine().limits(),
-                        new OutputParser(MetricParsers.builtIn()),
-                        lab.state(),
-                        lab.clock())
-                .collecting(jobs.collectors());
-        JobLoop.Stores stores = new JobLoop.Stores(
-                new RunStore(database),
-                new JobStore(database),
-                new DeterminismCheck(new TwinQuery(database), lab.progress()));
-        DumpPreparer preparer = new DumpPreparer(lab.programs(), lab.commands(), lab.progress());
-        Kernel capture = jobs.prepared(Side.BASE).kernel();
-        CrashDumps dumps = new CrashDumps(
-                dumps(lab), plain -> preparer.dumping(plain, capture, workspace.directory()), lab.progress());
-        RetryPolicy policy = new RetryPolicy(lab.config().number(ConfigKey.RUN_RETRIES));
-        return new JobLoop(jobs, runner, policy, stores, dumps, lab.progress());
-    }
-
-    private static CrashDumps.When dumps(Lab lab) {
-        return CrashDumps.When.of(lab.config().text(ConfigKey.RUN_CRASH_DUMP));
     }
 }

@@ -51,7 +51,7 @@ final class ExperimentRegistration {
         long suiteId = new BenchmarkStore(database)
                 .saveSuite(suite.name(), benchmarks.stream().distinct().toList());
         this.wanted = new ExperimentStore.NewExperiment(
-                stored(kernels, Side.BASE), stored(kernels, Side.CANDIDATE), suiteId, settings(request, work));
+                stored(kernels, Side.BASE), stored(kernels, Side.CANDIDATE), suiteId, settings(request, suite, work));
     }
 
     /** The newest unfinished experiment that was to measure exactly this. */
@@ -85,7 +85,7 @@ final class ExperimentRegistration {
     }
 
     /** All that decides what is measured: only an experiment with equal settings is resumed. */
-    private static String settings(ExperimentRequest request, Map<String, PlatformJobs> work) {
+    private static String settings(ExperimentRequest request, Suite suite, Map<String, PlatformJobs> work) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("boots", request.boots());
         request.adaptive().ifPresent(rules -> settings.put("most_boots", rules.cap()));
@@ -97,6 +97,14 @@ final class ExperimentRegistration {
                         "bundle", jobs.prepared(Side.BASE).bundleSha256(),
                         "guest_image", jobs.prepared(Side.BASE).guestImageSha256(),
                         "scratch_mib", jobs.prepared(Side.BASE).scratchMib())));
+        if (!suite.once().isEmpty()) {
+            settings.put(
+                    "once",
+                    suite.once().stream()
+                            .map(each -> each.benchmark().name() + " "
+                                    + each.benchmark().recipeSha256())
+                            .toList());
+        }
         settings.put("platforms", platforms);
         return JSON.writeValueAsString(settings);
     }

@@ -97,6 +97,7 @@ final class JobLoop {
         List<Slots.Slot> slots = Slots.remaining(boots, over);
         if (!slots.isEmpty()) {
             open.forEach(side -> jobs.state(work.job(side), JobState.RUNNING));
+            open.forEach(side -> jobs.wantBoots(work.job(side), boots));
         }
         work(slots, before);
     }
@@ -186,7 +187,7 @@ final class JobLoop {
         while (policy.after(attempts) == RetryPolicy.Next.RETRY) {
             RunSlot where = new RunSlot(work.job(slot.side()), slot.boot(), attempts.size(), slot.seed());
             Prepared prepared = dumps.of(slot.side(), work.prepared(slot.side()));
-            RunRecord record = determinism.noted(runner.run(where, prepared), work);
+            RunRecord record = dumps.counted(determinism.noted(runner.run(where, prepared), work), prepared);
             runs.save(record);
             made.add(record);
             attempts.add(record.state());

@@ -127,7 +127,8 @@ public record Lab(
 
     /** Kpulse's own programs for guests. */
     public GuestPrograms programs() {
-        return new GuestPrograms(commands(), state);
+        return new GuestPrograms(
+                commands(), state, config.text(ConfigKey.BUILD_SANDBOX).equals("bubblewrap"));
     }
 
     /** The embedded machines. */

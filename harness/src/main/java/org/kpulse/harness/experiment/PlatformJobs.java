@@ -26,6 +26,11 @@ record PlatformJobs(
         Map<Side, Long> jobs,
         List<Collector> collectors) {
 
+    /** The same jobs with boots that run something else, seen by no collector. */
+    PlatformJobs running(SuitePlan other, Map<Side, Prepared> ready) {
+        return new PlatformJobs(machine, other, ready, platformId, jobs, List.of());
+    }
+
     long job(Side side) {
         Long id = jobs.get(side);
         if (id == null) {

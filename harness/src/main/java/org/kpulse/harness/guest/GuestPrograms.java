@@ -39,9 +39,12 @@ public final class GuestPrograms {
 
     private final Commands commands;
     private final EntryCache cache;
+    private final boolean sandboxed;
 
-    public GuestPrograms(Commands commands, StateDirectory state) {
+    /** @param sandboxed whether Makefiles of kernel trees run in a sandbox */
+    public GuestPrograms(Commands commands, StateDirectory state, boolean sandboxed) {
         this.commands = commands;
+        this.sandboxed = sandboxed;
         this.cache = new EntryCache(state.programs());
     }
 
@@ -89,7 +92,7 @@ public final class GuestPrograms {
      * @return each file by its path within {@code /kpulse/bin/<name>/}
      */
     public SortedMap<String, Path> tests(String name, TestSet tests, String version, Progress progress) {
-        return new TestPrograms(commands, cache, compiler()).of(name, tests, version, progress);
+        return new TestPrograms(commands, cache, compiler(), sandboxed).of(name, tests, version, progress);
     }
 
     private String compiler() {

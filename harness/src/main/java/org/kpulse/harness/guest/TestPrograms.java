@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.kpulse.harness.benchmark.TestSet;
 import org.kpulse.harness.benchmark.TestSource;
+import org.kpulse.harness.build.BuildLimits;
+import org.kpulse.harness.build.Sandbox;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.process.Commands;
 import org.kpulse.harness.process.Subprocess;
@@ -26,17 +28,23 @@ final class TestPrograms {
 
     private static final Duration QUICK = Duration.ofMinutes(2);
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final BuildLimits LIMITS = new BuildLimits(LIMIT, 4096, 512, 4096);
     private static final String KSELFTEST = "guest/kselftest.sh";
 
     private final Commands commands;
     private final EntryCache cache;
     private final String compiler;
+    private final boolean sandboxed;
 
-    /** @param compiler says which one it is */
-    TestPrograms(Commands commands, EntryCache cache, String compiler) {
+    /**
+     * @param compiler says which one it is
+     * @param sandboxed whether Makefiles of kernel trees run in a sandbox
+     */
+    TestPrograms(Commands commands, EntryCache cache, String compiler, boolean sandboxed) {
         this.commands = commands;
         this.cache = cache;
         this.compiler = compiler;
+        this.sandboxed = sandboxed;
     }
 
     /** Each file of a set by its path; what could not be built is said. */
@@ -85,15 +93,10 @@ final class TestPrograms {
                 source.version(),
                 kselftest.collections().toString());
         Path installed = obtain(name, key, progress, directory -> {
-            Path file = directory.resolve("kselftest.sh");
-            Files.writeString(file, script);
-            List<String> command = new ArrayList<>(List.of(
-                    "sh",
-                    file.toString(),
-                    source.path().toString(),
-                    directory.resolve(name).toString()));
+            Files.writeString(directory.resolve("kselftest.sh"), script);
+            List<String> command = new ArrayList<>(List.of("sh", "{made}/kselftest.sh", "{source}", "{made}/" + name));
             command.addAll(kselftest.collections());
-            make(name, directory, command);
+            make(name, directory, contained(command, source.path(), directory));
         });
         SortedMap<String, Path> files = files(installed);
         Path unbuilt = files.get(TestSet.SKIP);
@@ -101,6 +104,19 @@ final class TestPrograms {
             lines(unbuilt).forEach(line -> progress.step(name + ": " + line));
         }
         return files;
+    }
+
+    /** A kernel tree's Makefiles are a stranger's programs: they see that tree and may write into this directory. */
+    private List<String> contained(List<String> command, Path source, Path directory) {
+        Sandbox sandbox = sandboxed ? Sandbox.bubblewrap(commands) : Sandbox.off();
+        return sandbox.command(
+                new Sandbox.Program(
+                        command,
+                        Map.of(),
+                        Map.of(
+                                "source", new Sandbox.Mount(source.toAbsolutePath(), "/build/source", false),
+                                "made", new Sandbox.Mount(directory.toAbsolutePath(), "/build/made", true))),
+                LIMITS);
     }
 
     private Path obtain(String name, String key, Progress progress, EntryCache.Maker maker) {

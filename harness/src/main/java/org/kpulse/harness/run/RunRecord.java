@@ -7,6 +7,7 @@ import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.Fault;
 import org.kpulse.harness.profile.Collected;
+import org.kpulse.harness.profile.CrashDump;
 
 /**
  * One boot of one kernel on one machine, and all that was measured in it, after it ended. Stored whole or not at all.
@@ -76,6 +77,24 @@ public record RunRecord(
                 collected,
                 List.of(),
                 List.of());
+    }
+
+    /** The same run with all but what it measured: a record of its crash, its tests and its crash dump. */
+    public RunRecord withoutMeasurements() {
+        return new RunRecord(
+                slot,
+                started,
+                timing,
+                fault,
+                provenance,
+                steps,
+                List.of(),
+                logDirectory,
+                kernelWarnings,
+                consoleTail,
+                collected.stream().filter(each -> each instanceof CrashDump).toList(),
+                tests,
+                crashes);
     }
 
     /** How the run ended. */

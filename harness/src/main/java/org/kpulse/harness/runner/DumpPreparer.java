@@ -21,7 +21,9 @@ import org.kpulse.harness.progress.Progress;
 public final class DumpPreparer {
 
     private static final String PROGRAM = "dump";
-    private static final List<String> MODULES = List.of("virtio_pci", "virtio_blk");
+
+    /** For its disk, on whatever machine. */
+    private static final List<String> MODULES = List.of("virtio_pci", "virtio_blk", "nfit", "nd_pmem", "nd_btt");
 
     private final GuestPrograms programs;
     private final Commands commands;

@@ -12,6 +12,10 @@ public final class ProvenanceQuery {
             SELECT DISTINCT r.guest_image_sha256, r.bundle_sha256, r.machine_version, r.host_processor,
             """;
 
+    /** Boots that only run tests have a bundle of their own; what they run is compared test by test. */
+    private static final String MEASURED =
+            " AND r.state = 'FINISHED' AND EXISTS (SELECT 1 FROM run_metric m WHERE m.run_id = r.id) ORDER BY 1, 2, 3, 4";
+
     private final Database database;
 
     public ProvenanceQuery(Database database) {
@@ -28,22 +32,20 @@ public final class ProvenanceQuery {
 
     private record Sided(Role role, Origin origin) {}
 
-    /** The distinct origins of each side of an experiment on one platform. */
+    /** The distinct origins of the boots that measured, of each side of an experiment on one platform. */
     public Map<Role, List<Origin>> ofExperiment(long experimentId, long platformId) {
         return database.read(jdbc -> bySide(jdbc.sql(SELECT + """
                          j.role FROM run r JOIN job j ON j.id = r.job_id
-                        WHERE j.experiment_id = ? AND j.platform_id = ? AND r.state = 'FINISHED'
-                        ORDER BY 1, 2, 3, 4""").params(experimentId, platformId)));
+                        WHERE j.experiment_id = ? AND j.platform_id = ?""" + MEASURED).params(experimentId, platformId)));
     }
 
-    /** The distinct origins of two kernels over all their finished runs on one platform. */
+    /** The same of two kernels over all their finished runs on one platform. */
     public Map<Role, List<Origin>> ofKernels(long platformId, long baseKernelId, long candidateKernelId) {
-        return database.read(jdbc ->
-                bySide(jdbc.sql(SELECT + """
+        return database.read(jdbc -> bySide(
+                jdbc.sql(SELECT + """
                          CASE WHEN j.kernel_id = ? THEN 'base' ELSE 'candidate' END AS role
                         FROM run r JOIN job j ON j.id = r.job_id
-                        WHERE j.kernel_id IN (?, ?) AND j.platform_id = ? AND r.state = 'FINISHED'
-                        ORDER BY 1, 2, 3, 4""").params(baseKernelId, baseKernelId, candidateKernelId, platformId)));
+                        WHERE j.kernel_id IN (?, ?) AND j.platform_id = ?""" + MEASURED).params(baseKernelId, baseKernelId, candidateKernelId, platformId)));
     }
 
     private static Map<Role, List<Origin>> bySide(StatementSpec statement) {

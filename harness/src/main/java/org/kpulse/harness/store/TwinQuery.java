@@ -26,13 +26,14 @@ public final class TwinQuery {
      */
     public record Twin(long runId, Map<String, double[]> samples) {}
 
-    /** The newest finished run with the same kernel, platform, seed, guest image, bundle, command line and emulator. */
+    /** The newest finished run that measured, with the same kernel, platform, seed, guest image, bundle, command line and emulator. */
     public Optional<Twin> earlier(RunRecord run) {
         return database.read(jdbc -> jdbc.sql("""
                         SELECT r.id FROM run r JOIN job j ON j.id = r.job_id
                         JOIN job mine ON mine.id = ? AND mine.kernel_id = j.kernel_id AND mine.platform_id = j.platform_id
                         WHERE r.state = 'FINISHED' AND r.seed = ? AND r.guest_image_sha256 = ? AND r.bundle_sha256 = ?
                           AND r.kernel_command_line = ? AND r.machine_version = ?
+                          AND EXISTS (SELECT 1 FROM run_metric m WHERE m.run_id = r.id)
                         ORDER BY r.id DESC LIMIT 1""")
                 .params(
                         run.slot().jobId(),

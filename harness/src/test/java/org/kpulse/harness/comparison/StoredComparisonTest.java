@@ -19,6 +19,8 @@ import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.analysis.index.Weights;
 import org.kpulse.analysis.repetition.RepetitionRules;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.run.Provenance;
+import org.kpulse.harness.run.RunRecord;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.Sample;
 import org.kpulse.harness.store.BenchmarkRow;
@@ -83,6 +85,53 @@ class StoredComparisonTest {
         assertThat(second).isEqualTo(first);
         assertThat(comparisons()).isEqualTo(before + 1);
         assertThat(first.provenanceWarnings()).isEmpty();
+    }
+
+    @Test
+    void bootsThatRunTestsAloneDoNotMakeTheSidesDiffer() {
+        StoreFixture fixture = StoreFixture.in(database, 'd', 1);
+        List<JobStore.JobRow> jobs = fixture.experiment("{}");
+        for (JobStore.JobRow job : jobs) {
+            new RunStore(database).save(fixture.finished(job.id(), 0, 2));
+            new RunStore(database).save(ofTests(job.id()));
+        }
+
+        PlatformComparison comparison = new Comparison(database, Weights.byRule())
+                .ofExperiment(
+                        jobs.get(0).experimentId().orElseThrow(),
+                        platform(fixture.platform()),
+                        kernel(fixture.base()),
+                        kernel(fixture.candidate()));
+
+        assertThat(comparison.provenanceWarnings()).isEmpty();
+    }
+
+    /** A run with another bundle and no sample. */
+    private static RunRecord ofTests(long job) {
+        RunRecord run = StoreFixture.run(new RunSlot(job, 1, 0, 2), Optional.empty(), List.of());
+        Provenance from = run.provenance();
+        return new RunRecord(
+                run.slot(),
+                run.started(),
+                run.timing(),
+                run.fault(),
+                new Provenance(
+                        from.kernelCommandLine(),
+                        from.machine(),
+                        from.machineVersion(),
+                        from.hostProcessor(),
+                        from.hostLoad(),
+                        from.hostStealPercent(),
+                        from.guestImageSha256(),
+                        "e".repeat(64),
+                        from.harnessVersion(),
+                        from.determinism()),
+                List.of(),
+                List.of(),
+                run.logDirectory(),
+                List.of(),
+                "",
+                List.of());
     }
 
     private long boots(StoreFixture fixture, String settings, double... candidateOverBase) {

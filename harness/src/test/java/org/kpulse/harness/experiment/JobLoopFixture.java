@@ -19,6 +19,9 @@ import org.kpulse.harness.benchmark.OutputParser;
 import org.kpulse.harness.benchmark.PerKind;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Steps;
+import org.kpulse.harness.benchmark.TestFormat;
+import org.kpulse.harness.benchmark.TestSet;
+import org.kpulse.harness.benchmark.TestSource;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.kernel.Kernel;
 import org.kpulse.harness.machine.BootLimits;
@@ -117,6 +120,15 @@ final class JobLoopFixture {
 
     /** The same in several looks, after each of which each kernel has so many boots. */
     List<RunRecord> run(int lanes, int... looks) {
+        JobLoop loop = loop(lanes);
+        for (int boots : looks) {
+            loop.run(boots);
+        }
+        return loop.finish(looks[looks.length - 1]);
+    }
+
+    /** What works through the boots, so many at a time. */
+    JobLoop loop(int lanes) {
         Benchmark benchmark = benchmark();
         PlannedBenchmark planned = new PlannedBenchmark(benchmark, Map.of(), 0, 1);
         Map<Side, Prepared> prepared = new EnumMap<>(Side.class);
@@ -137,11 +149,36 @@ final class JobLoopFixture {
                 new RunStore(database),
                 new JobStore(database),
                 new DeterminismCheck(new TwinQuery(database), Progress.silent()));
-        JobLoop loop = new JobLoop(work, runner, POLICY, stores, dumps, Progress.silent());
-        for (int boots : looks) {
-            loop.run(boots);
-        }
-        return loop.finish(looks[looks.length - 1]);
+        return new JobLoop(work, runner, POLICY, stores, dumps, Progress.silent());
+    }
+
+    /** Name of the platform. */
+    String platform() {
+        return platform.name();
+    }
+
+    int wanted(Side side) {
+        return new JobStore(database).find(job(side)).orElseThrow().bootsWanted();
+    }
+
+    /** A recipe that gives results of tests. */
+    static Benchmark testSet(String name) {
+        TestSet tests = new TestSet(new TestSource.Folder(Path.of("/nowhere")), TestFormat.EXIT_CODE, 60, Map.of());
+        return new Benchmark(
+                name,
+                "nothing",
+                "scheduler",
+                "true",
+                null,
+                new Needs(List.of(), Needs.Scratch.NONE, 0, 64),
+                List.of(),
+                new PerKind<>(0, 0),
+                new PerKind<>(1, 1),
+                10,
+                new Steps("", "true", ""),
+                List.of(),
+                tests,
+                "0".repeat(64));
     }
 
     /** The report of the experiment as it is stored now. */

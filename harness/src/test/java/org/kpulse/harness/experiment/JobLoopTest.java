@@ -305,6 +305,20 @@ class JobLoopTest {
     }
 
     @Test
+    void whatABootMeasuredThatWasReadyAfterACrashIsNotComparedWithBootsThatWereNot() {
+        fixture.dumping(dumps(CrashDumps.When.AFTER_CRASH, new ArrayList<>()));
+        AtomicInteger boots = new AtomicInteger();
+        fixture.machine.does(order -> isCandidate(order) && boots.getAndIncrement() == 0
+                ? FakeMachine.panicked(order)
+                : FakeMachine.measured(order, 1));
+
+        List<RunRecord> made = fixture.run(1, 1);
+
+        assertThat(fixture.stored(Side.CANDIDATE)).isEqualTo(List.of("0.0 KERNEL_FAILED", "0.1 FINISHED"));
+        assertThat(made).extracting(run -> run.samples().size()).containsExactly(1, 0, 0);
+    }
+
+    @Test
     void whatCannotBeMadeReadyIsBootedAsItIs() {
         List<Boolean> ready = new ArrayList<>();
         fixture.dumping(new CrashDumps(

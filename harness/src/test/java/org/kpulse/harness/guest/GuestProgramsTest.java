@@ -63,7 +63,7 @@ class GuestProgramsTest {
     }
 
     private GuestPrograms programs(RecordedCommands gcc) {
-        return new GuestPrograms(gcc, new StateDirectory(home));
+        return new GuestPrograms(gcc, new StateDirectory(home), true);
     }
 
     private static RecordedCommands gcc(String version) {

@@ -29,7 +29,7 @@ class TestProgramsTest {
     private SortedMap<String, Path> of(TestSource source) throws IOException {
         TestSet set = new TestSet(source, TestFormat.KTAP, 10, Map.of());
         EntryCache cache = new EntryCache(Files.createDirectories(home.resolve("cache")));
-        return new TestPrograms(Subprocess::run, cache, "a compiler").of("set", set, "0", Progress.silent());
+        return new TestPrograms(Subprocess::run, cache, "a compiler", true).of("set", set, "0", Progress.silent());
     }
 
     /** A kernel tree with one collection: a program that can be built, one that cannot, and a script. */
@@ -59,6 +59,22 @@ class TestProgramsTest {
                 .startsWith("tiny/bad could not be built: tiny/bad.c:1:25: error: ")
                 .contains("undeclared")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void theMakefilesOfAKernelTreeReachNothingElse() throws IOException {
+        Path tree = tree();
+        Path secret = Files.writeString(home.resolve("secret"), "words");
+        Path makefile = tree.resolve("tools/testing/selftests/tiny/Makefile");
+        Files.writeString(
+                makefile,
+                "$(shell cp " + secret + " told; echo x >" + home.resolve("escaped") + ")\n"
+                        + Files.readString(makefile));
+
+        SortedMap<String, Path> files = of(new TestSource.Kselftest(tree.toString(), List.of("tiny")));
+
+        assertThat(files.keySet()).contains("tiny/good").doesNotContain("tiny/told");
+        assertThat(home.resolve("escaped")).doesNotExist();
     }
 
     @Test

@@ -23,8 +23,11 @@ import org.kpulse.harness.state.Sha256;
 final class DumpDisk {
 
     static final String FILE = "dump.raw";
-    static final String SERIAL = "kpulse-dump";
 
+    /** Its size. */
+    static final long BYTES = ((long) CrashDump.MOST_MIB << 20) + (4 << 20);
+
+    private static final String EMPTY = "kpulse-dump empty";
     private static final int LOG_AT = 4096;
     private static final int CORE_AT = 4 << 20;
     private static final byte[] FLATTENED = "makedumpfile\0".getBytes(StandardCharsets.US_ASCII);
@@ -43,7 +46,8 @@ final class DumpDisk {
     /** Makes it, empty; it takes no room until something is written. */
     void make() {
         try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-            file.setLength(((long) CrashDump.MOST_MIB << 20) + CORE_AT);
+            file.setLength(BYTES);
+            file.writeBytes(EMPTY + "\n");
         } catch (IOException e) {
             throw new InfraException("Cannot make the disk for a crash dump " + disk + ": " + e.getMessage() + ".", e);
         }
@@ -65,7 +69,8 @@ final class DumpDisk {
         }
         String text = new String(head, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
-        return end < 0 ? "" : text.substring(0, end);
+        String line = end < 0 ? "" : text.substring(0, end);
+        return line.equals(EMPTY) ? "" : line;
     }
 
     /** Whether nothing more will come. */

@@ -78,12 +78,7 @@ final class QemuCommand {
         }
         command.addAll(order.machineOptions());
         if (order.dumps()) {
-            command.addAll(List.of(
-                    "-drive",
-                    "if=none,id=dump,format=raw,cache=unsafe,file="
-                            + escape(order.directory().resolve(DumpDisk.FILE)),
-                    "-device",
-                    "virtio-blk-pci,drive=dump,serial=" + DumpDisk.SERIAL));
+            command.addAll(dumpDisk(escape(order.directory().resolve(DumpDisk.FILE))));
         }
         command.addAll(channels(order));
         command.addAll(List.of(
@@ -96,10 +91,25 @@ final class QemuCommand {
         return command;
     }
 
+    /** Like the root: a drive would end that boots of one seed are bit-identical, even if the guest never reads it. */
+    private List<String> dumpDisk(String file) {
+        return deterministic()
+                ? List.of(
+                        "-object",
+                        "memory-backend-file,id=dump,share=on,mem-path=" + file + ",size=" + DumpDisk.BYTES,
+                        "-device",
+                        "nvdimm,memdev=dump,id=dump0")
+                : List.of(
+                        "-drive",
+                        "if=none,id=dump,format=raw,cache=unsafe,file=" + file,
+                        "-device",
+                        "virtio-blk-pci,drive=dump");
+    }
+
     /** The guest's memory, and address space for the root image beside it, in whole GiB with one to spare for alignment. */
     private String memoryWithRootSlot(BootOrder order, long imageBytes) {
-        long gib = Math.max(4, 2 + (memoryMib(order) >> 10) + (imageBytes >> 30));
-        return memoryMib(order) + "M,slots=2,maxmem=" + gib + "G";
+        long gib = Math.max(4, 2 + (memoryMib(order) >> 10) + (imageBytes >> 30)) + (order.dumps() ? 1 : 0);
+        return memoryMib(order) + "M,slots=" + (order.dumps() ? 3 : 2) + ",maxmem=" + gib + "G";
     }
 
     /** What is set aside for a capture kernel comes on top, so that the kernel under test has as much as in other boots. */

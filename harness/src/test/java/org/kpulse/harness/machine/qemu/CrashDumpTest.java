@@ -56,7 +56,7 @@ class CrashDumpTest {
                     .isEqualTo(new CrashDump.Part(LOG.length(), Sha256.ofFile(home.resolve("dmesg.txt"))));
         });
         assertThat(outcome.kernelCommandLine()).contains(" crashkernel=256M");
-        assertThat(outcome.machineCommand()).contains("-m 1280M", "serial=kpulse-dump");
+        assertThat(outcome.machineCommand()).contains("-m 1280M", "virtio-blk-pci,drive=dump");
     }
 
     @Test

@@ -65,6 +65,33 @@ class QemuCommandTest {
                 .isEqualTo("qemu -append 'a b' 'it'\\''s' ''");
     }
 
+    @ParameterizedTest
+    @EnumSource(Platform.Kind.class)
+    void aBootThatIsReadyToLeaveADumpHasADiskAndMemoryMoreOfTheKindThatItsMachineHas(Platform.Kind kind) {
+        BootOrder plain = order("/state");
+        BootOrder ready = new BootOrder(
+                plain.kernel(),
+                plain.initramfs(),
+                plain.guestImage(),
+                plain.scratchMib(),
+                plain.seed(),
+                plain.directory(),
+                plain.limits(),
+                plain.machineOptions(),
+                true);
+
+        String words = String.join(" ", command(kind, Acceleration.TCG).machine(ready, 98_000_000));
+
+        assertThat(words).contains("/state/run/dump.raw", "crashkernel=256M");
+        if (kind == Platform.Kind.INSTRUCTIONS) {
+            assertThat(words)
+                    .contains("-m 1280M,slots=3,maxmem=5G", "nvdimm,memdev=dump")
+                    .doesNotContain("virtio-blk");
+        } else {
+            assertThat(words).contains("-m 1280M ", "virtio-blk-pci,drive=dump");
+        }
+    }
+
     private static QemuCommand command(Platform.Kind kind, Acceleration acceleration) {
         return new QemuCommand(Path.of("/usr/bin/qemu-system-x86_64"), FakeQemu.platform(kind), acceleration);
     }
