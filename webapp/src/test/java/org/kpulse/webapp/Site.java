@@ -48,6 +48,11 @@ public final class Site implements AutoCloseable {
     /** The same, with pages that can only be read after signing in if so wanted. */
     public static Site open(Path home, boolean everybodyReads) {
         Database database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
+        return open(home, everybodyReads, database);
+    }
+
+    /** The same on this database, which is closed with the server. */
+    public static Site open(Path home, boolean everybodyReads, Database database) {
         Comparison comparison =
                 new Comparison(database, IndexWeightsFile.read(BENCHMARKS.resolve(IndexWeightsFile.NAME)));
         return new Site(

@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "kernels",
         description = "Kernels: what is offered, what is on this host's disk.",
-        subcommands = {KernelsCommand.ListAll.class, KernelsCommand.Show.class, KernelsCommand.Fetch.class})
+        subcommands = {
+            KernelsCommand.ListAll.class,
+            KernelsCommand.Show.class,
+            KernelsCommand.Fetch.class,
+            DiffConfigurations.class
+        })
 final class KernelsCommand extends Group {
 
     private static Map<String, @Nullable Object> object(Kernel kernel) {

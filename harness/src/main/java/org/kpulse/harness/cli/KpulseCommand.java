@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         versionProvider = KpulseCommand.VersionLine.class,
         subcommands = {
             RunCommand.class,
+            PatchCommand.class,
             CompareCommand.class,
             WhyCommand.class,
             ReachCommand.class,

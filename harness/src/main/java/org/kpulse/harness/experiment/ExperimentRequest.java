@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.kpulse.analysis.repetition.RepetitionRules;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.pool.EmbeddedPool;
 
@@ -34,6 +36,17 @@ public record ExperimentRequest(
         if (mostBoots > boots && boots < 2) {
             throw new UsageException("Boots can be added only to 2 or more, not to " + boots + ".");
         }
+    }
+
+    /** Two kernels, measured as the configuration says. */
+    public static ExperimentRequest of(Config config, String base, String candidate) {
+        return new ExperimentRequest(
+                base,
+                candidate,
+                config.text(ConfigKey.RUN_SUITE),
+                config.list(ConfigKey.RUN_PLATFORMS),
+                config.number(ConfigKey.RUN_BOOTS),
+                config.number(ConfigKey.RUN_MOST_BOOTS));
     }
 
     /** How boots are added; empty if their number is fixed. */

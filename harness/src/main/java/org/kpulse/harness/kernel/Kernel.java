@@ -51,6 +51,12 @@ public record Kernel(
         }
     }
 
+    /** Its configuration's file, where one came with it. */
+    public Optional<Path> config() {
+        return Optional.of(image.resolveSibling(KernelCache.CONFIG))
+                .filter(file -> configSha256.isPresent() && image.getParent() != null && Files.isRegularFile(file));
+    }
+
     /** The list of the objects that its functions came from, gzip'd lines {@code path/to/file.o symbol}, where its build left one. */
     public Optional<Path> objects() {
         return Optional.of(image.resolveSibling(KernelCache.OBJECTS)).filter(Files::isRegularFile);

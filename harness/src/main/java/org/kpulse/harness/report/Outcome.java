@@ -2,6 +2,7 @@ package org.kpulse.harness.report;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.kpulse.analysis.comparison.MetricComparison;
 import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.harness.comparison.PlatformComparison;
@@ -60,6 +61,14 @@ public enum Outcome {
      */
     public static Outcome ofChanges(boolean accused, boolean once) {
         return accused ? REGRESSION : once ? INCONCLUSIVE : FINE;
+    }
+
+    /** Of several, at least one, the one that a person should hear of first. */
+    public static Outcome worst(Collection<Outcome> outcomes) {
+        return Stream.of(REGRESSION, INFRASTRUCTURE, INCONCLUSIVE)
+                .filter(outcomes::contains)
+                .findFirst()
+                .orElse(FINE);
     }
 
     /** The outcome of comparisons alone. */

@@ -44,6 +44,11 @@ public record StateDirectory(Path root) {
         return directory("releases");
     }
 
+    /** Series of patches that were tested, each by its hash. */
+    public Path patches() {
+        return directory("patches");
+    }
+
     /** How each build ended, one directory each. */
     public Path builds() {
         return directory("builds");

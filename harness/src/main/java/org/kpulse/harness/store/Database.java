@@ -17,6 +17,8 @@ import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
 import org.kpulse.harness.store.embedded.EmbeddedPostgres;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
 
     static final String NAME = "kpulse";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final int POOL_SIZE = 4;
@@ -179,9 +183,30 @@ public final class Database implements AutoCloseable {
         server.ifPresent(EmbeddedPostgres::close);
     }
 
+    /** The same database for readers who wait: it is away after this time. Closed with this one. */
+    public Database within(Duration limit) {
+        return new Database(server, pool, new Patience(patience.clock(), patience.sleeper(), limit));
+    }
+
     private <T> T patiently(Supplier<T> work) {
         String where = url();
-        return patience.await(where, () -> translated(where, work));
+        return patience.await(where, () -> {
+            try {
+                return translated(where, work);
+            } catch (DataAccessResourceFailureException e) {
+                revive();
+                throw e;
+            }
+        });
+    }
+
+    /** The embedded server is ours to start again; an external one is not. */
+    private void revive() {
+        try {
+            server.ifPresent(EmbeddedPostgres::revive);
+        } catch (InfraException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     /** Failures that mean "away" go through as they are, for {@link Patience}; all others become one sentence. */

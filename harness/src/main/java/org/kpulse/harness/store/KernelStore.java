@@ -14,9 +14,10 @@ public final class KernelStore {
         this.database = database;
     }
 
-    /** The id of this kernel, stored now if it was not. */
+    /** The id of this kernel, stored now if it was not, with its configuration. */
     public long save(Kernel kernel) {
         return database.write(jdbc -> {
+            KernelConfigStore.save(jdbc, kernel);
             Optional<BuiltFrom> built = kernel.built();
             jdbc.sql("""
                     INSERT INTO kernel (ref, release, architecture, image_sha256, config_sha256, version,

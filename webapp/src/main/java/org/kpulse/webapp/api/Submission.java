@@ -3,6 +3,8 @@ package org.kpulse.webapp.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,8 +79,8 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
             String kind,
             String architecture,
             String acceleration,
-            int cpus,
-            @JsonProperty("memory_mib") int memoryMib,
+            @JsonProperty(required = true) int cpus,
+            @JsonProperty(value = "memory_mib", required = true) int memoryMib,
             String processor) {
 
         PlatformPart {
@@ -146,9 +148,9 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
 
     /** The boot. */
     record RunPart(
-            long seed,
-            Instant started,
-            @JsonProperty("total_seconds") double totalSeconds,
+            @JsonProperty(required = true) long seed,
+            String started,
+            @JsonProperty(value = "total_seconds", required = true) double totalSeconds,
             @JsonProperty("kernel_command_line") String kernelCommandLine,
             String machine,
             @JsonProperty("host_processor") String hostProcessor,
@@ -156,6 +158,7 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
 
         RunPart {
             present("run.started", started);
+            moment(started);
             text("run.kernel_command_line", kernelCommandLine);
             text("run.machine", machine);
             text("run.host_processor", hostProcessor);
@@ -164,10 +167,26 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
                 throw new IllegalArgumentException("run.total_seconds: from 0 to ten million");
             }
         }
+
+        Instant startedAt() {
+            return moment(started);
+        }
+
+        private static Instant moment(String started) {
+            try {
+                return OffsetDateTime.parse(started).toInstant();
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("run.started: a time such as 2026-11-01T10:00:00Z", e);
+            }
+        }
     }
 
     /** A sample, as the lines after the first have it. */
-    record SampleLine(String benchmark, String metric, int iteration, double value) {
+    record SampleLine(
+            String benchmark,
+            String metric,
+            @JsonProperty(required = true) int iteration,
+            @JsonProperty(required = true) double value) {
 
         SampleLine {
             present("benchmark", benchmark);

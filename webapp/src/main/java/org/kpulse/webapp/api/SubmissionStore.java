@@ -89,7 +89,7 @@ class SubmissionStore {
         long id = new RunStore(database)
                 .save(new RunRecord(
                         new RunSlot(job, 0, 0, run.seed()),
-                        run.started(),
+                        run.startedAt(),
                         new RunTiming(Duration.ZERO, total, total),
                         Optional.empty(),
                         new Provenance(

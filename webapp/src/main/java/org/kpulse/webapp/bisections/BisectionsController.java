@@ -11,6 +11,8 @@ import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.bisect.store.DecisionRow;
 import org.kpulse.bisect.store.ProbeRow;
 import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.live.Pulse;
+import org.kpulse.webapp.live.Topic;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Table;
@@ -27,15 +29,16 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class BisectionsController {
 
-    private static final int REFRESH_SECONDS = 10;
     private static final int MOST_ROWS = 100;
 
     private final BisectionStore bisections;
     private final CheckStore checks;
+    private final Pulse pulse;
 
-    BisectionsController(Database database) {
+    BisectionsController(Database database, Pulse pulse) {
         this.bisections = new BisectionStore(database);
         this.checks = new CheckStore(database);
+        this.pulse = pulse;
     }
 
     @GetMapping("/bisections")
@@ -62,7 +65,7 @@ class BisectionsController {
 
     @GetMapping("/bisections/{id:[0-9]+}")
     String one(@PathVariable long id, Model model) {
-        BisectionRow row = find(id);
+        BisectionRow row = followed(id, model);
         Candidates candidates = bisections.candidates(id);
         List<ProbeRow> probes = bisections.probes(id);
         List<DecisionRow> decisions = bisections.decisions(id);
@@ -87,9 +90,6 @@ class BisectionsController {
         model.addAttribute("decisions", newest(BisectionTables.decisions(decisions, candidates)));
         model.addAttribute("probes", newest(BisectionTables.probes(probes, candidates)));
         model.addAttribute("checks", BisectionTables.checks(checks.list(id)));
-        if (row.state() == BisectionState.RUNNING) {
-            model.addAttribute("refresh", REFRESH_SECONDS);
-        }
         return "bisections/one";
     }
 
@@ -115,6 +115,16 @@ class BisectionsController {
         return table.rows().size() <= MOST_ROWS
                 ? table
                 : new Table(table.caption(), table.columns(), table.rows().subList(0, MOST_ROWS), true);
+    }
+
+    /** While it runs its page renews itself. */
+    private BisectionRow followed(long id, Model model) {
+        BisectionRow row = find(id);
+        if (row.state() != BisectionState.RUNNING) {
+            return row;
+        }
+        pulse.follow(Topic.bisection(id), model);
+        return find(id);
     }
 
     private BisectionRow find(long id) {

@@ -1,5 +1,6 @@
 package org.kpulse.webapp.cli;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 /** Serves pages and API until it is interrupted. */
 @Command(name = "serve", description = "Serve the pages and the API from what is stored, until it is stopped.")
 final class ServeCommand extends Leaf {
+
+    /** How long a page waits for a database that is away. */
+    private static final Duration READERS_WAIT = Duration.ofSeconds(2);
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0: any free one (web.port).")
     @Nullable
@@ -41,14 +45,12 @@ final class ServeCommand extends Leaf {
             flags.put(ConfigKey.WEB_BIND.key(), bind);
         }
         Config config = context.config(common(), flags);
+        WebSettings settings = new WebSettings(
+                config.text(ConfigKey.WEB_BIND),
+                config.number(ConfigKey.WEB_PORT),
+                config.text(ConfigKey.WEB_READ).equals("everybody"));
         try (Database database = context.database(common());
-                WebServer server = WebServer.start(
-                        new WebSettings(
-                                config.text(ConfigKey.WEB_BIND),
-                                config.number(ConfigKey.WEB_PORT),
-                                config.text(ConfigKey.WEB_READ).equals("everybody")),
-                        new Parts(
-                                database, context.comparison(database), context.benchmarks(), context.lab(common())))) {
+                WebServer server = WebServer.start(settings, parts(database.within(READERS_WAIT)))) {
             if (common().isJson()) {
                 context.json(Map.of("url", server.url()));
             } else {
@@ -62,5 +64,9 @@ final class ServeCommand extends Leaf {
             return 0; // Ctrl-C and SIGTERM: all is closed
         }
         return 0;
+    }
+
+    private Parts parts(Database database) {
+        return new Parts(database, context.comparison(database), context.benchmarks(), context.lab(common()));
     }
 }

@@ -13,6 +13,8 @@ import org.kpulse.webapp.chart.Drawing;
 import org.kpulse.webapp.chart.LineChart;
 import org.kpulse.webapp.index.IndexQuery;
 import org.kpulse.webapp.index.IndexWords;
+import org.kpulse.webapp.live.Pulse;
+import org.kpulse.webapp.live.Topic;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
@@ -37,11 +39,13 @@ class InboxController {
     private final RegressionStore regressions;
     private final LabQuery lab;
     private final IndexQuery index;
+    private final Pulse pulse;
 
-    InboxController(Database database, LabQuery lab, IndexQuery index) {
+    InboxController(Database database, LabQuery lab, IndexQuery index, Pulse pulse) {
         this.regressions = new RegressionStore(database);
         this.lab = lab;
         this.index = index;
+        this.pulse = pulse;
     }
 
     /**
@@ -64,6 +68,7 @@ class InboxController {
 
     @GetMapping("/")
     String page(Model model) {
+        pulse.follow(Topic.LAB, model);
         List<HeldRegression> open = open();
         model.addAttribute(
                 "open", open.stream().limit(GROUPS).map(InboxController::view).toList());

@@ -3,12 +3,17 @@ package org.kpulse.webapp.kernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.kpulse.harness.kernel.KernelOptions;
 import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.KernelConfigStore;
 import org.kpulse.harness.store.TestQuery;
+import org.kpulse.webapp.kernels.OneKernelQuery.Base;
 import org.kpulse.webapp.kernels.OneKernelQuery.Identity;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.PageTables;
 import org.kpulse.webapp.table.Shown;
+import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
 import org.kpulse.webapp.table.Visible;
 import org.springframework.http.ResponseEntity;
@@ -24,10 +29,12 @@ class OneKernelController {
 
     private final OneKernelQuery kernels;
     private final TestQuery tests;
+    private final KernelConfigStore configs;
 
     OneKernelController(Database database, OneKernelQuery kernels) {
         this.kernels = kernels;
         this.tests = new TestQuery(database);
+        this.configs = new KernelConfigStore(database);
     }
 
     @GetMapping("/kernels/{id}")
@@ -37,7 +44,8 @@ class OneKernelController {
         model.addAttribute("id", id);
         model.addAttribute("ref", kernel.ref());
         model.addAttribute("facts", facts(kernel));
-        model.addAttribute("tables", tables(kernel).filled(List.of("judged", "runs", "crashed", "tests", "builds")));
+        model.addAttribute(
+                "tables", tables(kernel).filled(List.of("judged", "runs", "crashed", "tests", "config", "builds")));
         return "kernels/kernel";
     }
 
@@ -63,7 +71,18 @@ class OneKernelController {
                 .with("runs", () -> OneKernelTables.runs(kernels.platforms(id), kernel.ref()))
                 .with("crashed", () -> OneKernelTables.crashed(kernels.crashed(id, OneKernelTables.CRASHES + 1)))
                 .with("tests", () -> OneKernelTables.tests(tests.ofKernel(id).values()))
+                .with("config", () -> config(kernel))
                 .with("builds", () -> OneKernelTables.builds(kernels.builds(kernel.ref())));
+    }
+
+    /** Without rows when there is no base, or the configuration of one of the two is not stored. */
+    private Table config(Identity kernel) {
+        Optional<Base> base = kernels.base(kernel.id());
+        Optional<KernelOptions> before = base.flatMap(Base::configSha256).flatMap(configs::find);
+        Optional<KernelOptions> after = kernel.configSha256().flatMap(configs::find);
+        return OneKernelTables.config(
+                base.map(Base::ref).orElse("a base"),
+                before.isPresent() && after.isPresent() ? before.get().differences(after.get()) : List.of());
     }
 
     private static Map<String, String> facts(Identity kernel) {

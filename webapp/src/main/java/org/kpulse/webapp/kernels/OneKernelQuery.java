@@ -61,6 +61,9 @@ class OneKernelQuery {
             OptionalDouble low,
             OptionalDouble high) {}
 
+    /** A kernel that it is compared with. */
+    record Base(String ref, Optional<String> configSha256) {}
+
     /** Metrics by verdict. */
     record Verdicts(int regressions, int improvements, int noChange, int inconclusive) {}
 
@@ -141,6 +144,18 @@ class OneKernelQuery {
                         number(row, "index_low"),
                         number(row, "index_high")))
                 .list());
+    }
+
+    /** The base of its newest comparison. */
+    Optional<Base> base(long id) {
+        return database.read(jdbc -> jdbc.sql("""
+                        SELECT b.ref, b.config_sha256 FROM comparison c JOIN kernel b ON b.id = c.base_kernel_id
+                        WHERE c.candidate_kernel_id = ? AND c.base_kernel_id <> c.candidate_kernel_id
+                        ORDER BY c.id DESC LIMIT 1""")
+                .param(id)
+                .query((row, number) ->
+                        new Base(row.getString("ref"), Optional.ofNullable(row.getString("config_sha256"))))
+                .optional());
     }
 
     List<OnPlatform> platforms(long id) {

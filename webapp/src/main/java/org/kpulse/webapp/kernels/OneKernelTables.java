@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.kpulse.harness.kernel.KernelOptions;
 import org.kpulse.harness.store.TestQuery.OnKernel;
 import org.kpulse.harness.tests.TestTally;
 import org.kpulse.webapp.table.Cell;
@@ -12,11 +13,15 @@ import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Query;
 import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
+import org.kpulse.webapp.table.Visible;
 
 /** Tables of one kernel. */
 final class OneKernelTables {
 
     static final int CRASHES = 50;
+
+    /** Differing options that are shown. */
+    static final int OPTIONS = 500;
 
     private static final List<Column> JUDGED = List.of(
             Column.text("platform", "Platform"),
@@ -56,6 +61,11 @@ final class OneKernelTables {
             Column.number("compiled", "Files compiled"),
             Column.text("image_sha256", "Image"),
             Column.text("failure", "Failed because"));
+
+    private static final List<Column> CONFIG = List.of(
+            Column.text("option", "Option"),
+            Column.text("base", "Base").explained("n is off; empty where it cannot be chosen."),
+            Column.text("candidate", "This kernel"));
 
     private OneKernelTables() {}
 
@@ -143,6 +153,18 @@ final class OneKernelTables {
                     Cell.of(each.reason()).marked("long")));
         }
         return new Table("Tests that did not simply pass", TESTS, rows);
+    }
+
+    /** At most {@link #OPTIONS}. */
+    static Table config(String base, List<KernelOptions.Difference> differences) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (KernelOptions.Difference each : differences.subList(0, Math.min(differences.size(), OPTIONS))) {
+            rows.add(List.of(
+                    Cell.of(each.option()),
+                    each.base().map(value -> Cell.of(value).marked("long")).orElse(Cell.NONE),
+                    each.candidate().map(value -> Cell.of(value).marked("long")).orElse(Cell.NONE)));
+        }
+        return new Table("Configuration against " + Visible.of(base), CONFIG, rows, differences.size() > OPTIONS);
     }
 
     static Table builds(List<OneKernelQuery.Compiled> builds) {

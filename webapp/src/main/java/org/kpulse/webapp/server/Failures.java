@@ -1,6 +1,7 @@
 package org.kpulse.webapp.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import org.kpulse.harness.fault.InfraException;
@@ -105,8 +106,9 @@ class Failures {
 
     /** The database is away or refuses: mostly over soon. */
     @ExceptionHandler
-    Object away(InfraException failure, HttpServletRequest request) {
+    Object away(InfraException failure, HttpServletRequest request, HttpServletResponse response) {
         LOG.warn("{}: {}; the reader is told to come back", request.getRequestURI(), failure.getMessage());
+        response.setHeader(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS);
         return answer(request, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", said(failure));
     }
 
@@ -125,12 +127,9 @@ class Failures {
         if (Readers.isProgram(request)) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
             problem.setProperty("code", code);
-            ResponseEntity.BodyBuilder answer =
-                    ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-            if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-                answer.header(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS);
-            }
-            return answer.body(problem);
+            return ResponseEntity.status(status)
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
         }
         ModelAndView page = new ModelAndView("error", Map.of("sentence", sentence, "reason", status.getReasonPhrase()));
         page.setStatus(status);

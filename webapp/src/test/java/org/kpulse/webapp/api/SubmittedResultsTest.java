@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs that were made elsewhere. */
 class SubmittedResultsTest {
 
-    private static final String HEAD =
+    static final String HEAD =
             ("{'kernel':{'ref':'release:6.12.3','release':'6.12.3','architecture':'x86_64','image_sha256':'"
                             + "a".repeat(64)
                             + "'},'platform':{'name':'rack-7','kind':'time','architecture':'x86_64','acceleration':'none','cpus':64,'memory_mib':262144,"

@@ -18,12 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import nu.validator.htmlparser.common.XmlViolationPolicy;
 import nu.validator.htmlparser.sax.HtmlParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.harness.fault.InfraFault;
+import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.run.RunSlot;
+import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
@@ -35,6 +43,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * Every page as a person has it, in the system's Chromium, on a made-up history. Screenshots go to {@code target/screenshots}; with {@code
  * -Dkpulse.golden.update=true} those that the documentation shows are renewed.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PagesInABrowserTest {
 
     private static final Path SHOTS = Path.of("target", "screenshots");
@@ -227,6 +236,29 @@ class PagesInABrowserTest {
 
         assertThat(focused).isEqualTo("To the content");
         assertThat(page.locator("figure").innerText()).isNotEqualTo(before).contains("demo:6.");
+        assertThat(trouble).isEmpty();
+    }
+
+    /** The last one, since it stores what the other pages would show. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aPageRenewsItselfWhenSomethingIsStored() {
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.LIGHT, 1280, true, trouble);
+        page.navigate(site.at("/").toString());
+        page.evaluate("window.sameDocument = true");
+        assertThat(page.locator("main").innerText()).doesNotContain("DISK_FULL");
+
+        History history = new History(site.database(), "qemu-live", Platform.Kind.TIME);
+        history.save(
+                new RunSlot(history.job(history.kernel("live:1")), 0, 0, 1),
+                Optional.of(new InfraFault(InfraFault.Kind.DISK_FULL, "no room")),
+                List.of(),
+                List.of());
+        page.waitForSelector("main td:has-text('DISK_FULL')");
+
+        assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
+        page.context().close();
         assertThat(trouble).isEmpty();
     }
 }

@@ -2,6 +2,8 @@ package org.kpulse.webapp.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.harness.build.BuildRecord;
 import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.TestResult;
+import org.kpulse.harness.state.Sha256;
 import org.kpulse.harness.store.BuildStore;
+import org.kpulse.harness.store.KernelStore;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import org.kpulse.webapp.compare.Stored;
@@ -95,6 +101,39 @@ class OneKernelTest {
         String page = site.get("/kernels/" + broken).body();
 
         assertThat(page).contains("PANIC", "it &lt;b&gt;panicked&lt;/b&gt;", "/tests/fsystest/a/y", "FAILS");
+    }
+
+    @Test
+    void optionsThatDifferFromTheBaseOfTheNewestComparisonAreShown() throws IOException {
+        Stored stored = new Stored(site.database());
+        long first = configured("config:base", "CONFIG_HZ=250\nCONFIG_CMDLINE=\"<b>\"\nCONFIG_SMP=y\n");
+        long second = configured("config:candidate", "CONFIG_HZ=1000\nCONFIG_SMP=y\n");
+        stored.experiment(first, second, 1);
+
+        JsonNode rows = site.json("/kernels/" + second + "/config.json").get("rows");
+
+        assertThat(rows.size()).isEqualTo(2);
+        assertThat(rows.get(1).get("option").asString()).isEqualTo("HZ");
+        assertThat(rows.get(1).get("base").asString()).isEqualTo("250");
+        assertThat(rows.get(1).get("candidate").asString()).isEqualTo("1000");
+        assertThat(site.get("/kernels/" + second).body()).contains("Configuration against config:base", "&lt;b&gt;");
+        assertThat(site.get("/kernels/" + first).body()).doesNotContain("Configuration against");
+        assertThat(site.get("/kernels/" + slower).body()).doesNotContain("Configuration against");
+    }
+
+    private static long configured(String ref, String config) throws IOException {
+        Path directory = Files.createTempDirectory(home, "kernel");
+        Files.writeString(directory.resolve("config"), config);
+        return new KernelStore(site.database())
+                .save(new Kernel(
+                        ref,
+                        "6.1",
+                        Architecture.X86_64,
+                        directory.resolve("vmlinuz"),
+                        Sha256.ofText(ref),
+                        Optional.empty(),
+                        Optional.of(Sha256.ofText(config)),
+                        Optional.empty()));
     }
 
     @Test

@@ -117,6 +117,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return shared.password;
     }
 
+    /** Starts the server again, on the same port, if it ended without being told to; does nothing after {@link #close}. */
+    public void revive() {
+        synchronized (SHARED) {
+            if (!closed.get() && SHARED.get(shared.directory) == shared) {
+                shared.locks.<Boolean>alone(() -> {
+                    shared.server.restart(shared.port);
+                    return true;
+                });
+            }
+        }
+    }
+
     /** Gives the share back; the last one in the last process stops the server. More than once does nothing. */
     @Override
     public void close() {

@@ -58,12 +58,22 @@ final class Postmaster {
             if (running.isPresent()) {
                 return running.get().port();
             }
-            Optional<String> failure = start();
+            Optional<String> failure = start(freePort());
             if (failure.isPresent()
                     && (attempt >= PORTS_TO_TRY || !failure.get().contains("TCP/IP sockets"))) {
                 throw new InfraException("The embedded database in " + data + " does not start: " + failure.get()
                         + " (all of it in " + log + ").");
             }
+        }
+    }
+
+    /** Starts the server on the port that its clients know, unless it runs. */
+    void restart(int port) {
+        if (settled(RECOVERY_LIMIT).isEmpty()) {
+            start(port).ifPresent(failure -> {
+                throw new InfraException(
+                        "The embedded database in " + data + " ended and does not start again: " + failure + ".");
+            });
         }
     }
 
@@ -93,8 +103,8 @@ final class Postmaster {
     }
 
     /** Starts a server and waits until it takes connections; why it failed when it did. */
-    private Optional<String> start() {
-        StringBuilder options = new StringBuilder("-c port=" + freePort());
+    private Optional<String> start(int port) {
+        StringBuilder options = new StringBuilder("-c port=" + port);
         SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
         long logged = trimLog();
         ServerAccount.of(postgres).own(log);

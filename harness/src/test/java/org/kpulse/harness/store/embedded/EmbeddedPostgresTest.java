@@ -146,6 +146,41 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aServerThatWasKilledIsRevivedOnThePortThatItsUsersKnow() throws Exception {
+        EmbeddedPostgres server = open();
+        try {
+            String url = server.jdbcUrl("postgres");
+            server.revive();
+            ProcessHandle killed = ProcessHandle.of(postmaster().orElseThrow()).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().get();
+
+            revived(server);
+
+            assertThat(server.jdbcUrl("postgres")).isEqualTo(url);
+            query(server);
+        } finally {
+            server.close();
+        }
+        server.revive();
+        assertThat(postmaster()).isEmpty();
+    }
+
+    /** Processes of the killed one may still be there for a moment. */
+    private static void revived(EmbeddedPostgres server) throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
+            try {
+                server.revive();
+                return;
+            } catch (InfraException e) {
+                assertThat(e).hasMessageContaining("does not start again");
+                Thread.sleep(100);
+            }
+        }
+        server.revive();
+    }
+
+    @Test
     void aLockFileWhoseProcessIdWentToAnotherProgramDoesNotKeepTheServerDown() throws Exception {
         Path file = STATE.postgres().resolve("data/postmaster.pid");
         Files.write(
