@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
         name = "patch",
         description = {
             "Say what a series of patches costs: build the base and the base with the series, and compare the two as kpulse run does.",
-            "The base is --base, or the base-commit that the series names, in --tree. Mails may be in any order; answers and a cover",
-            "letter may be among them."
+            "The base is --base, or the base-commit that the series names, in --tree.",
+            "Mails may be in any order; answers and a cover letter may be among them."
         })
 final class PatchCommand extends Leaf {
 

@@ -80,7 +80,10 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
             String architecture,
             String acceleration,
             @JsonProperty(required = true) int cpus,
-            @JsonProperty(value = "memory_mib", required = true) int memoryMib,
+
+            @JsonProperty(value = "memory_mib", required = true)
+            int memoryMib,
+
             String processor) {
 
         PlatformPart {
@@ -150,7 +153,10 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
     record RunPart(
             @JsonProperty(required = true) long seed,
             String started,
-            @JsonProperty(value = "total_seconds", required = true) double totalSeconds,
+
+            @JsonProperty(value = "total_seconds", required = true)
+            double totalSeconds,
+
             @JsonProperty("kernel_command_line") String kernelCommandLine,
             String machine,
             @JsonProperty("host_processor") String hostProcessor,

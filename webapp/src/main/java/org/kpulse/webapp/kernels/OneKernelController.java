@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.kpulse.harness.kernel.KernelOptions;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelConfigStore;
+import org.kpulse.harness.store.SeriesStore;
 import org.kpulse.harness.store.TestQuery;
 import org.kpulse.webapp.kernels.OneKernelQuery.Base;
 import org.kpulse.webapp.kernels.OneKernelQuery.Identity;
@@ -30,11 +32,13 @@ class OneKernelController {
     private final OneKernelQuery kernels;
     private final TestQuery tests;
     private final KernelConfigStore configs;
+    private final SeriesStore series;
 
     OneKernelController(Database database, OneKernelQuery kernels) {
         this.kernels = kernels;
         this.tests = new TestQuery(database);
         this.configs = new KernelConfigStore(database);
+        this.series = new SeriesStore(database);
     }
 
     @GetMapping("/kernels/{id}")
@@ -75,6 +79,15 @@ class OneKernelController {
                 .with("builds", () -> OneKernelTables.builds(kernels.builds(kernel.ref())));
     }
 
+    /** Each by its title if it is a series that was tested as such, else by its hash. */
+    private String patches(List<String> hashes) {
+        return hashes.stream()
+                .map(hash -> series.find(hash)
+                        .map(each -> each.title() + " (" + each.patches() + " by " + each.author() + ", " + hash + ")")
+                        .orElse(hash))
+                .collect(Collectors.joining("; "));
+    }
+
     /** Without rows when there is no base, or the configuration of one of the two is not stored. */
     private Table config(Identity kernel) {
         Optional<Base> base = kernels.base(kernel.id());
@@ -85,7 +98,7 @@ class OneKernelController {
                 before.isPresent() && after.isPresent() ? before.get().differences(after.get()) : List.of());
     }
 
-    private static Map<String, String> facts(Identity kernel) {
+    private Map<String, String> facts(Identity kernel) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Release", kernel.release());
         facts.put("Architecture", kernel.architecture());
@@ -95,7 +108,7 @@ class OneKernelController {
         kernel.configSha256().ifPresent(hash -> facts.put("Configuration", hash));
         kernel.built().ifPresent(built -> {
             facts.put("Source revision", built.revision());
-            facts.put("Patches", built.patches().isEmpty() ? "none" : String.join(" ", built.patches()));
+            facts.put("Patches", built.patches().isEmpty() ? "none" : patches(built.patches()));
             facts.put("Compiler", built.compiler());
             facts.put("Text layout", built.layout() == 0 ? "the kernel's own" : String.valueOf(built.layout()));
             built.code().ifPresent(hash -> facts.put("Code", hash));

@@ -1,6 +1,9 @@
 package org.kpulse.webapp.live;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -18,7 +21,17 @@ class LiveController {
         this.streams = streams;
     }
 
-    @Operation(summary = "Server-sent events: one for each change of what is asked about")
+    @Operation(
+            summary = "Server-sent events: one for each change of what is asked about",
+            tags = "read",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "Events \"changed\", each with a word for how things are then",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                            schema = @Schema(type = "string"))))
     @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(
             @RequestParam String about,
