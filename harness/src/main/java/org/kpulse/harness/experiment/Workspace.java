@@ -23,6 +23,7 @@ public final class Workspace implements AutoCloseable {
 
     private final EntryLock lock;
     private final Path directory;
+    private volatile Turn turn = Turn.UNLIMITED;
 
     private Workspace(EntryLock lock, Path directory) {
         this.lock = lock;
@@ -54,6 +55,17 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             return "it does not say which";
         }
+    }
+
+    /** From now on boots are begun only while this lasts. */
+    public Workspace during(Turn limited) {
+        this.turn = limited;
+        return this;
+    }
+
+    /** How long boots may be begun. */
+    Turn turn() {
+        return turn;
     }
 
     /** For files that live as long as this. */
