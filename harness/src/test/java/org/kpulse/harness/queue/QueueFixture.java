@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.kpulse.harness.request.NewRequest;
 import org.kpulse.harness.request.Task;
 import org.kpulse.harness.sources.SettableClock;
@@ -14,6 +15,8 @@ import org.kpulse.harness.store.WorkerStore;
 
 /** A queue in a real database whose workers do one thing at a time, when the test says so. */
 final class QueueFixture {
+
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
     final RequestStore requests;
@@ -65,7 +68,7 @@ final class QueueFixture {
     /** Stores a request for this candidate and answers its tasks. */
     List<Task> ask(String candidate, int priority, String... platforms) {
         NewRequest request = new NewRequest(
-                candidate + " " + clock.instant() + " " + priority,
+                candidate + " " + ASKED.incrementAndGet(),
                 new NewRequest.Pair("debian:base", candidate),
                 "smoke",
                 0,
