@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.runner.RunDirectories;
@@ -32,11 +33,19 @@ public final class Workspace implements AutoCloseable {
 
     /** Takes it; an {@link InfraException} says who has it. */
     public static Workspace take(StateDirectory state, Clock clock) {
+        return tryTake(state, clock)
+                .orElseThrow(() -> new InfraException("Another kpulse run is using this host's machines ("
+                        + read(state.root().resolve(HOLDER)) + "); wait for it to end."));
+    }
+
+    /** Takes it; empty if another process has it. */
+    public static Optional<Workspace> tryTake(StateDirectory state, Clock clock) {
+        return EntryLock.tryTake(state.root().resolve(LOCK)).map(lock -> taken(lock, state, clock));
+    }
+
+    private static Workspace taken(EntryLock lock, StateDirectory state, Clock clock) {
         Path scratch = state.scratch();
         Path holder = state.root().resolve(HOLDER);
-        EntryLock lock = EntryLock.tryTake(state.root().resolve(LOCK))
-                .orElseThrow(() -> new InfraException("Another kpulse run is using this host's machines ("
-                        + read(holder) + "); wait for it to end."));
         try {
             Files.writeString(holder, "process " + ProcessHandle.current().pid() + " since " + clock.instant());
             sweep(scratch);
@@ -64,7 +73,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** How long boots may be begun. */
-    Turn turn() {
+    public Turn turn() {
         return turn;
     }
 

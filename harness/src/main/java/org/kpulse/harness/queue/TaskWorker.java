@@ -76,6 +76,11 @@ public final class TaskWorker {
         return !stopping && !clock.instant().isBefore(quarantinedUntil);
     }
 
+    /** Its name. */
+    public String name() {
+        return identity.name();
+    }
+
     Identity identity() {
         return identity;
     }
