@@ -8,23 +8,23 @@ import org.kpulse.harness.request.Ending;
 import org.kpulse.harness.request.Task;
 
 /** Work that does what a script says and remembers what it was asked for. */
-final class FakeWork implements TaskWork {
+public final class FakeWork implements TaskWork {
 
     /** What work does. */
-    interface Script {
+    public interface Script {
         Optional<Ending> work(Task task, Turn turn);
     }
 
     private final List<String> asked = new ArrayList<>();
     private Script script = (task, turn) -> Optional.of(Ending.judged("FINE", "all is well"));
 
-    FakeWork does(Script next) {
+    public FakeWork does(Script next) {
         script = next;
         return this;
     }
 
     /** Candidates worked on so far, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 

@@ -14,17 +14,17 @@ import org.kpulse.harness.store.RequestStore;
 import org.kpulse.harness.store.WorkerStore;
 
 /** A queue in a real database whose workers do one thing at a time, when the test says so. */
-final class QueueFixture {
+public final class QueueFixture {
 
     private static final AtomicInteger ASKED = new AtomicInteger();
 
-    final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
-    final RequestStore requests;
-    final WorkerStore workers;
+    public final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
+    public final RequestStore requests;
+    public final WorkerStore workers;
     final Database database;
     final TaskScheduler scheduling;
 
-    QueueFixture(Database database) {
+    public QueueFixture(Database database) {
         this.database = database;
         this.requests = new RequestStore(database);
         this.workers = new WorkerStore(database);
@@ -39,12 +39,12 @@ final class QueueFixture {
     }
 
     /** A worker that works by hand. */
-    final class Hand {
-        final FakeWork work = new FakeWork();
-        final TaskWorker worker;
+    public final class Hand {
+        public final FakeWork work = new FakeWork();
+        public final TaskWorker worker;
         final Scheduler scheduler;
 
-        Hand(String name, String... platforms) {
+        public Hand(String name, String... platforms) {
             worker = new TaskWorker(
                     requests, workers, work, new TaskWorker.Identity(name, "host", List.of(platforms)), clock);
             worker.begin();
@@ -52,7 +52,7 @@ final class QueueFixture {
         }
 
         /** Offers what is new and works on one task, if there is one for it. */
-        void works() {
+        public void works() {
             scheduling.offer(scheduler);
             if (worker.takesTasks()) {
                 ByHand.due(scheduler);
@@ -60,13 +60,13 @@ final class QueueFixture {
         }
 
         /** Looks for dead workers. */
-        void looksForDead() {
+        public void looksForDead() {
             ByHand.dead(scheduler);
         }
     }
 
     /** Stores a request for this candidate and answers its tasks. */
-    List<Task> ask(String candidate, int priority, String... platforms) {
+    public List<Task> ask(String candidate, int priority, String... platforms) {
         NewRequest request = new NewRequest(
                 candidate + " " + ASKED.incrementAndGet(),
                 new NewRequest.Pair("debian:base", candidate),
@@ -78,11 +78,11 @@ final class QueueFixture {
                 requests.add(request, clock.instant(), clock.instant()).orElseThrow());
     }
 
-    Task now(Task task) {
+    public Task now(Task task) {
         return requests.find(task.id()).orElseThrow();
     }
 
-    void later(Duration time) {
+    public void later(Duration time) {
         clock.advance(time);
     }
 }
