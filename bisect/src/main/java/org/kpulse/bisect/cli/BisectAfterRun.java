@@ -1,5 +1,6 @@
 package org.kpulse.bisect.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kpulse.bisect.driver.Carrier;
@@ -22,7 +23,8 @@ public final class BisectAfterRun implements AfterRun {
         }
         try {
             FoundRegressions found = new FoundRegressions(lab, database);
-            List<Long> begun = found.begin(found.of(experiment));
+            List<Long> begun = new ArrayList<>(found.unfinished(experiment)); // of an earlier call that was stopped
+            begun.addAll(found.begin(found.of(experiment)));
             if (begun.isEmpty()) {
                 return;
             }

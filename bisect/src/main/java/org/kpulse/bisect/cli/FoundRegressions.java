@@ -51,6 +51,11 @@ public final class FoundRegressions {
                 : Set.of();
     }
 
+    /** Bisections that began with a comparison of this experiment and are not over. */
+    public List<Long> unfinished(long experiment) {
+        return new RegressionQuery(database).unfinished(experiment);
+    }
+
     /** Stores the bisections that are to begin; returns their ids. */
     public List<Long> begin(List<Choice> choices) {
         StartBisection.Budget budget = StartBisection.budget(lab.config().text(ConfigKey.BISECT_BUDGET));

@@ -38,10 +38,10 @@ public final class Carrier {
         return labs.computeIfAbsent(bisection.id(), id -> new HarnessLab(lab, database, workspace, bisection));
     }
 
-    /** Goes on with these until each is over or waits for a person. */
+    /** Goes on with these until each is over or waits for a person, or the turn is over. */
     public void carryOut(List<Long> bisections) {
         List<Long> open = new ArrayList<>(bisections);
-        while (!open.isEmpty()) {
+        while (!open.isEmpty() && workspace.turn().over().isEmpty()) {
             open.removeIf(id -> !driver.advance(id));
         }
     }

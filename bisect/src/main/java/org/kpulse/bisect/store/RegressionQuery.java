@@ -45,6 +45,14 @@ public final class RegressionQuery {
                 .list());
     }
 
+    /** Bisections that began with a comparison of this experiment and go on. */
+    public List<Long> unfinished(long experiment) {
+        return database.read(
+                jdbc -> jdbc.sql("""
+                SELECT s.id FROM bisection s JOIN comparison c ON c.id = s.comparison_id
+                WHERE c.experiment_id = ? AND s.state = 'RUNNING' ORDER BY s.id""").param(experiment).query(Long.class).list());
+    }
+
     /** Metrics that have a bisection between these commits which was not given up. */
     public Set<Wanted.Metric> bisected(String tree, String good, String bad) {
         return Set.copyOf(database.read(jdbc -> jdbc.sql("""

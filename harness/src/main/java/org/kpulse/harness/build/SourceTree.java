@@ -141,6 +141,17 @@ final class SourceTree {
         return answer.exitCode() == 0;
     }
 
+    /** The newest tag below a commit, in its history; empty if there is none or the commit is not there. */
+    Optional<String> tagBelow(String commit) {
+        String[] ask = {"describe", "--tags", "--abbrev=0", commit + "^"};
+        Subprocess.Result answer = address instanceof TreeAddress.Local local
+                ? git.ask(local.repository(), ask)
+                : git.bare(repository(), ask);
+        return answer.exitCode() == 0
+                ? answer.out().lines().findFirst().filter(tag -> tag.matches("[!-~]{1,200}"))
+                : Optional.empty();
+    }
+
     private static String[] parse(String revision) {
         return new String[] {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"};
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.config.PolicyKey;
+import org.kpulse.harness.config.PolicySettings;
 import org.kpulse.harness.config.Setting;
 import org.kpulse.harness.config.TreeKey;
 import org.kpulse.harness.config.TreeSettings;
@@ -42,6 +44,7 @@ final class ConfigCommand extends Group {
                                     config.setting(key).origin()));
                 }
                 trees(config, (name, tree) -> all.put(name, Map.of("value", tree.value(), "origin", tree.origin())));
+                policies(config, (name, said) -> all.put(name, Map.of("value", said.value(), "origin", said.origin())));
                 context.json(all);
                 return 0;
             }
@@ -52,8 +55,18 @@ final class ConfigCommand extends Group {
             trees(
                     config,
                     (name, tree) -> table.row(name, tree.value(), tree.origin(), "of a git tree for git:NAME#..."));
+            policies(config, (name, said) -> table.row(name, said.value(), said.origin(), "of a policy"));
             context.print(table.text());
             return 0;
+        }
+
+        private static void policies(Config config, BiConsumer<String, Setting> each) {
+            for (PolicySettings policy : config.policySettings()) {
+                for (PolicyKey key : PolicyKey.values()) {
+                    Optional.ofNullable(policy.said().get(key))
+                            .ifPresent(said -> each.accept("policies." + policy.name() + "." + key.key(), said));
+                }
+            }
         }
 
         private static void trees(Config config, BiConsumer<String, Setting> each) {

@@ -27,12 +27,19 @@ public final class Config {
     /** Keys whose second part the user chooses. */
     private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
 
+    private static final Pattern POLICY = Pattern.compile("policies\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
+
     private final Map<ConfigKey, Setting> settings;
     private final Map<String, Map<TreeKey, Setting>> trees;
+    private final Map<String, Map<PolicyKey, Setting>> policies;
 
-    private Config(Map<ConfigKey, Setting> settings, Map<String, Map<TreeKey, Setting>> trees) {
+    private Config(
+            Map<ConfigKey, Setting> settings,
+            Map<String, Map<TreeKey, Setting>> trees,
+            Map<String, Map<PolicyKey, Setting>> policies) {
         this.settings = settings;
         this.trees = trees;
+        this.policies = policies;
     }
 
     /**
@@ -47,7 +54,7 @@ public final class Config {
 
     /** Reads the configuration; the first wrong key or value is a {@link UsageException} that names its place. */
     public static Config load(Sources sources) {
-        Config config = new Config(new EnumMap<>(ConfigKey.class), new TreeMap<>());
+        Config config = new Config(new EnumMap<>(ConfigKey.class), new TreeMap<>(), new TreeMap<>());
         for (ConfigKey key : ConfigKey.values()) {
             config.settings.put(key, new Setting(key.builtIn(), "built-in"));
         }
@@ -81,12 +88,19 @@ public final class Config {
 
     private void put(String name, Setting setting) {
         if (setting.value().isEmpty()
-                && (name.equals("trees") || ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + ".")))) {
+                && (name.equals("trees")
+                        || name.equals("policies")
+                        || ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + ".")))) {
             return; // a section whose keys are all commented out
         }
         Matcher tree = TREE.matcher(name);
         if (tree.matches()) {
             putTree(tree, setting);
+            return;
+        }
+        Matcher policy = POLICY.matcher(name);
+        if (policy.matches()) {
+            putPolicy(policy, setting);
             return;
         }
         ConfigKey key = ConfigKey.named(name).orElseThrow(() -> {
@@ -116,6 +130,20 @@ public final class Config {
                 .put(key, setting);
     }
 
+    private void putPolicy(Matcher policy, Setting setting) {
+        String field = Optional.ofNullable(policy.group(2)).orElse("");
+        PolicyKey key = PolicyKey.named(field)
+                .orElseThrow(() -> new UsageException(setting.origin() + ": unknown key " + policy.group()
+                        + Suggestion.among(field, PolicyKey.names())
+                        + (Suggestion.near(field, PolicyKey.names()).isEmpty() ? "." : "")));
+        if (!key.range().accepts(setting.value())) {
+            throw new UsageException(setting.origin() + ": " + policy.group() + " must be "
+                    + key.range().words() + ", not \"" + setting.value() + "\".");
+        }
+        policies.computeIfAbsent(policy.group(1), name -> new EnumMap<>(PolicyKey.class))
+                .put(key, setting);
+    }
+
     private void requireAddresses() {
         trees.forEach((name, said) -> {
             if (!said.containsKey(TreeKey.URL)) {
@@ -127,7 +155,7 @@ public final class Config {
 
     /** The same with another value of a key. */
     public Config with(ConfigKey key, String value) {
-        Config other = new Config(new EnumMap<>(settings), trees);
+        Config other = new Config(new EnumMap<>(settings), trees, policies);
         other.put(key.key(), new Setting(value, "Kpulse itself"));
         return other;
     }
@@ -143,6 +171,13 @@ public final class Config {
     public List<TreeSettings> treeSettings() {
         return trees.entrySet().stream()
                 .map(tree -> new TreeSettings(tree.getKey(), tree.getValue()))
+                .toList();
+    }
+
+    /** All that is said of each policy, by name. */
+    public List<PolicySettings> policySettings() {
+        return policies.entrySet().stream()
+                .map(policy -> new PolicySettings(policy.getKey(), policy.getValue()))
                 .toList();
     }
 

@@ -204,6 +204,12 @@ public enum ConfigKey {
             "everybody",
             Range.oneOf("everybody", "people"),
             "who may read the pages: everybody who reaches them, or people who signed in; changing anything always needs a login"),
+    WORKER_PLATFORMS(
+            "worker.platforms",
+            "qemu-time,qemu-instructions",
+            Range.text("platform names, comma between", "[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*"),
+            "platforms whose requests kpulse up and kpulse worker work on here"),
+    LOG_FORMAT("log.format", "text", Range.oneOf("text", "json"), "form of the log of kpulse up and kpulse worker"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

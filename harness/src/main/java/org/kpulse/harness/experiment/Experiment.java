@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Suite;
@@ -90,10 +91,24 @@ public final class Experiment {
 
     /** Does it all; with {@code resume} goes on with the newest unfinished experiment of the same request. */
     public Done run(ExperimentRequest request, boolean resume) {
-        long begin = System.nanoTime();
         if (resume && unfinished().isEmpty()) {
             throw new UsageException("There is no unfinished run to resume; start one without --resume.");
         }
+        return run(
+                request,
+                registration -> resume ? registration.resumed(lab.progress()) : registration.created(id -> {}));
+    }
+
+    /**
+     * Does it all for one who keeps the experiment's id: goes on with that experiment if it is unfinished and to measure exactly this,
+     * else abandons it and begins another.
+     */
+    public Done run(ExperimentRequest request, Keeper keeper) {
+        return run(request, registration -> registration.continued(keeper, lab.progress()));
+    }
+
+    private Done run(ExperimentRequest request, ToLongFunction<ExperimentRegistration> registered) {
+        long begin = System.nanoTime();
         Suite suite = lab.catalog().suites().find(request.suite());
         Map<Side, Kernel> kernels = fetch(request);
         GuestImage image = lab.guestImage(suite);
@@ -107,7 +122,7 @@ public final class Experiment {
             work.put(name, prepare(machine, suite, kernels, preparer));
         }
         ExperimentRegistration registration = new ExperimentRegistration(database, request, suite, kernels, work);
-        long id = resume ? registration.resumed(lab.progress()) : registration.created();
+        long id = registered.applyAsLong(registration);
         Duration setup = Duration.ofNanos(System.nanoTime() - begin);
         PlatformBoots boots = new PlatformBoots(lab, database, workspace, comparison, suite, preparer);
         Map<String, Work> done = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.kpulse.analysis.repetition.Side;
 import org.kpulse.harness.benchmark.PlannedBenchmark;
 import org.kpulse.harness.benchmark.Suite;
@@ -66,8 +67,20 @@ final class ExperimentRegistration {
         return id;
     }
 
-    /** A new experiment with its jobs. */
-    long created() {
+    /** The one that was kept if it is unfinished and was to measure exactly this; else that is abandoned and there is a new one. */
+    long continued(Keeper keeper, Progress progress) {
+        OptionalLong kept = keeper.experiment();
+        ExperimentStore experiments = new ExperimentStore(database);
+        if (kept.isPresent() && experiments.isUnfinished(kept.getAsLong(), wanted)) {
+            progress.step("going on with experiment " + kept.getAsLong());
+            return kept.getAsLong();
+        }
+        kept.ifPresent(experiments::abandon);
+        return created(keeper::keep);
+    }
+
+    /** A new experiment with its jobs; its id is told in the same transaction. */
+    long created(LongConsumer told) {
         List<ExperimentStore.NewJob> jobs = new ArrayList<>();
         for (PlatformJobs each : work.values()) {
             for (Role role : Role.values()) {
@@ -76,7 +89,7 @@ final class ExperimentRegistration {
                 jobs.add(new ExperimentStore.NewJob(each.platformId(), role, boots, own));
             }
         }
-        return new ExperimentStore(database).create(wanted, jobs);
+        return new ExperimentStore(database).create(wanted, jobs, told);
     }
 
     private long stored(Map<Side, Kernel> kernels, Side side) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionService;
@@ -53,6 +54,8 @@ final class JobLoop {
     private final DeterminismCheck determinism;
     private final Progress progress;
     private final CrashDumps dumps;
+    private Turn turn = Turn.UNLIMITED;
+    private volatile Optional<String> over = Optional.empty();
     private final Map<Side, Integer> hopeless = Collections.synchronizedMap(new EnumMap<>(Side.class));
     private final Set<Side> worked = Collections.synchronizedSet(EnumSet.noneOf(Side.class));
     private final List<RunRecord> made = Collections.synchronizedList(new ArrayList<>());
@@ -71,6 +74,12 @@ final class JobLoop {
         this.determinism = stores.determinism();
         this.dumps = dumps;
         this.progress = progress;
+    }
+
+    /** Boots are begun only while this lasts; then {@link #run} ends as if it had been interrupted. */
+    JobLoop during(Turn limited) {
+        this.turn = limited;
+        return this;
     }
 
     /** Makes all boots up to this number that are missing. A job that has ended already is left alone. */
@@ -137,6 +146,9 @@ final class JobLoop {
             for (int i = 0; i < slots.size(); i++) {
                 ended.take().get();
             }
+            over.ifPresent(why -> {
+                throw new InfraException("Stopped between two boots: " + why + "; what was measured is stored.");
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InfraException("Stopped; finished boots are stored, go on with: kpulse run --resume", e);
@@ -167,7 +179,7 @@ final class JobLoop {
 
     /** Once a boot could not be made or stored at all, no lane begins another. */
     private void unlessBroken(Slots.Slot slot, List<RunState> attempts, int of) {
-        if (broken.get()) {
+        if (broken.get() || isOver()) {
             return;
         }
         try {
@@ -178,6 +190,13 @@ final class JobLoop {
         }
     }
 
+    private boolean isOver() {
+        if (over.isEmpty()) {
+            turn.over().ifPresent(why -> over = Optional.of(why));
+        }
+        return over.isPresent();
+    }
+
     private void boot(Slots.Slot slot, List<RunState> attempts, int of) {
         if (!worked.contains(slot.side()) && hopeless.getOrDefault(slot.side(), 0) >= HOPELESS) {
             progress.step(label(slot, of) + ": not tried, the boots before it all failed");
@@ -185,6 +204,9 @@ final class JobLoop {
             return;
         }
         while (policy.after(attempts) == RetryPolicy.Next.RETRY) {
+            if (!attempts.isEmpty() && isOver()) {
+                return;
+            }
             RunSlot where = new RunSlot(work.job(slot.side()), slot.boot(), attempts.size(), slot.seed());
             Prepared prepared = dumps.of(slot.side(), work.prepared(slot.side()));
             RunRecord record = dumps.counted(determinism.noted(runner.run(where, prepared), work), prepared);

@@ -124,7 +124,7 @@ final class PlatformBoots {
         CrashDumps dumps = new CrashDumps(
                 dumps(lab), plain -> ready.dumping(plain, capture, workspace.directory()), lab.progress());
         RetryPolicy policy = new RetryPolicy(lab.config().number(ConfigKey.RUN_RETRIES));
-        return new JobLoop(jobs, runner, policy, stores, dumps, lab.progress());
+        return new JobLoop(jobs, runner, policy, stores, dumps, lab.progress()).during(workspace.turn());
     }
 
     static CrashDumps.When dumps(Lab lab) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.runner.RunDirectories;
@@ -23,6 +24,7 @@ public final class Workspace implements AutoCloseable {
 
     private final EntryLock lock;
     private final Path directory;
+    private volatile Turn turn = Turn.UNLIMITED;
 
     private Workspace(EntryLock lock, Path directory) {
         this.lock = lock;
@@ -31,11 +33,19 @@ public final class Workspace implements AutoCloseable {
 
     /** Takes it; an {@link InfraException} says who has it. */
     public static Workspace take(StateDirectory state, Clock clock) {
+        return tryTake(state, clock)
+                .orElseThrow(() -> new InfraException("Another kpulse run is using this host's machines ("
+                        + read(state.root().resolve(HOLDER)) + "); wait for it to end."));
+    }
+
+    /** Takes it; empty if another process has it. */
+    public static Optional<Workspace> tryTake(StateDirectory state, Clock clock) {
+        return EntryLock.tryTake(state.root().resolve(LOCK)).map(lock -> taken(lock, state, clock));
+    }
+
+    private static Workspace taken(EntryLock lock, StateDirectory state, Clock clock) {
         Path scratch = state.scratch();
         Path holder = state.root().resolve(HOLDER);
-        EntryLock lock = EntryLock.tryTake(state.root().resolve(LOCK))
-                .orElseThrow(() -> new InfraException("Another kpulse run is using this host's machines ("
-                        + read(holder) + "); wait for it to end."));
         try {
             Files.writeString(holder, "process " + ProcessHandle.current().pid() + " since " + clock.instant());
             sweep(scratch);
@@ -54,6 +64,17 @@ public final class Workspace implements AutoCloseable {
         } catch (IOException e) {
             return "it does not say which";
         }
+    }
+
+    /** From now on boots are begun only while this lasts. */
+    public Workspace during(Turn limited) {
+        this.turn = limited;
+        return this;
+    }
+
+    /** How long boots may be begun. */
+    public Turn turn() {
+        return turn;
     }
 
     /** For files that live as long as this. */

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.state.StateDirectory;
@@ -38,7 +39,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final String NO_SUCH_DATABASE = "3D000";
-    private static final int POOL_SIZE = 4;
+    private static final int POOL_SIZE = 8;
     private static final int CONNECT_SECONDS = 5;
 
     private final Optional<EmbeddedPostgres> server;
@@ -159,6 +160,11 @@ public final class Database implements AutoCloseable {
     /** For what JdbcClient cannot do (COPY, cursors); inside {@link #write} it uses the same transaction. */
     JdbcTemplate template() {
         return new JdbcTemplate(pool);
+    }
+
+    /** The pool of connections, for a library that brings SQL of its own. */
+    public DataSource connections() {
+        return pool;
     }
 
     /** The URL for people and other programs, without parameters and secrets: {@code postgresql://host:port/name}. */

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.kpulse.analysis.repetition.RepetitionRules;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -75,6 +76,11 @@ public final class ExperimentStore {
 
     /** The id of a new experiment, stored with all its jobs or not at all. */
     public long create(NewExperiment experiment, List<NewJob> jobs) {
+        return create(experiment, jobs, id -> {});
+    }
+
+    /** The same; {@code told} stores in the same transaction who wants it. */
+    public long create(NewExperiment experiment, List<NewJob> jobs, LongConsumer told) {
         return database.write(jdbc -> {
             long id = jdbc.sql("""
                     INSERT INTO experiment (base_kernel_id, candidate_kernel_id, suite_id, settings)
@@ -87,6 +93,7 @@ public final class ExperimentStore {
                     .query(Long.class)
                     .single();
             jobs.forEach(job -> createJob(jdbc, id, experiment, job));
+            told.accept(id);
             return id;
         });
     }
@@ -114,6 +121,17 @@ public final class ExperimentStore {
                 .params(same.baseKernelId(), same.candidateKernelId(), same.suiteId(), same.settings())
                 .query(ExperimentRow::of)
                 .optional());
+    }
+
+    /** Whether this experiment is not finished and was made to do exactly this. */
+    public boolean isUnfinished(long id, NewExperiment same) {
+        return database.read(jdbc -> jdbc.sql("""
+                        SELECT count(*) FROM experiment WHERE id = ? AND state = 'RUNNING' AND base_kernel_id = ?
+                        AND candidate_kernel_id = ? AND suite_id = ? AND settings = ?::jsonb""")
+                        .params(id, same.baseKernelId(), same.candidateKernelId(), same.suiteId(), same.settings())
+                        .query(Long.class)
+                        .single()
+                == 1);
     }
 
     /** How this experiment adds boots; empty if their number is fixed. */

@@ -33,6 +33,13 @@ public final class SightingStore implements Ledger {
                 .optional());
     }
 
+    /** How the last poll of each source ended that was ever polled. */
+    public List<PollState> states() {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM source_poll ORDER BY source")
+                .query((row, n) -> state(row))
+                .list());
+    }
+
     /** In one transaction; what a lost connection made uncertain is found out by trying again. */
     @Override
     public List<Sighting> record(PollState state, List<Seen> kernels) {

@@ -23,6 +23,14 @@ class ConfigurationPageTest {
                         .toList());
     }
 
+    @Test
+    void thePageOfPoliciesNamesEveryKeyOfThem() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "policies.md"));
+
+        assertThat(Arrays.stream(PolicyKey.values()).map(key -> "`" + key.key() + "`"))
+                .allSatisfy(key -> assertThat(page).contains(key));
+    }
+
     private static String row(ConfigKey key) {
         String builtIn = key.builtIn().isEmpty() ? "" : "`" + key.builtIn() + "`";
         return String.join(

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kpulse.analysis.comparison.Verdict;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.request.TaskState;
 import org.kpulse.harness.run.RunState;
 import org.kpulse.harness.runner.RetryPolicy;
 import org.kpulse.harness.store.JobState;
@@ -51,6 +52,7 @@ class DocsTest {
                 RunState.class,
                 RetryPolicy.Next.class,
                 JobState.class,
+                TaskState.class,
                 Verdict.class
             })
     void everyStateStandsOnThePageOfStates(Class<? extends Enum<?>> states) throws IOException {

@@ -8,6 +8,7 @@ public final class WebCommands implements CommandModule {
 
     @Override
     public void addTo(CommandLine root, CommandLine.IFactory factory) {
+        root.addSubcommand(new CommandLine(UpCommand.class, factory));
         root.addSubcommand(new CommandLine(ServeCommand.class, factory));
     }
 }

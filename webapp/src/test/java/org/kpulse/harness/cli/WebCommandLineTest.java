@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command of module webapp within the one command line; in the package of {@link Main}, which opens it to nobody else. */
 class WebCommandLineTest {
 
-    private static final Path HELP = Path.of("src/test/resources/org/kpulse/webapp/cli/help/kpulse-serve.txt");
+    private static final Path HELP = Path.of("src/test/resources/org/kpulse/webapp/cli/help");
 
     @TempDir
     Path home;
@@ -41,32 +43,36 @@ class WebCommandLineTest {
     }
 
     /** After a wanted change run Maven with {@code -Dkpulse.golden.update=true} and read the difference. */
-    @Test
-    void theHelpIsThisText() throws IOException {
-        Answer answer = run("serve", "--help");
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "up"})
+    void theHelpIsThisText(String command) throws IOException {
+        Answer answer = run(command, "--help");
+        Path golden = HELP.resolve("kpulse-" + command + ".txt");
 
         assertThat(answer.code()).isZero();
         assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
         if (Boolean.getBoolean("kpulse.golden.update")) {
-            Files.writeString(HELP, answer.out());
+            Files.writeString(golden, answer.out());
         }
-        assertThat(answer.out()).isEqualTo(Files.readString(HELP));
+        assertThat(answer.out()).isEqualTo(Files.readString(golden));
     }
 
     @Test
     void aPortThatIsNoneIsNamedBeforeADatabaseIsBegun() {
         for (String port : new String[] {"-1", "65536", "http"}) {
-            Answer answer = run("serve", "--port", port);
-            assertThat(answer.code()).as(port).isEqualTo(2);
-            assertThat(answer.err()).contains("port");
-            assertThat(home.resolve("state").resolve("postgres")).doesNotExist();
+            for (String command : new String[] {"serve", "up"}) {
+                Answer answer = run(command, "--port", port);
+                assertThat(answer.code()).as(port).isEqualTo(2);
+                assertThat(answer.err()).contains("port");
+                assertThat(home.resolve("state").resolve("postgres")).doesNotExist();
+            }
         }
     }
 
     @Test
     void everyDocumentedWayToServeIsUnderstood() throws IOException {
-        List<String> commands = Pattern.compile("kpulse (serve[^`\\n]*)")
-                .matcher(Files.readString(Path.of("../docs/pages.md")))
+        List<String> commands = Pattern.compile("kpulse ((?:serve|up)\\b[^`\\n]*)")
+                .matcher(Files.readString(Path.of("../docs/pages.md")) + Files.readString(Path.of("../docs/policies.md")))
                 .results()
                 .map(found -> found.group(1).replaceFirst(" +#.*", "").strip())
                 .toList();

@@ -59,6 +59,8 @@ final class Shown {
         pages.put("tests", "/tests");
         pages.put("test", "/tests/fsystest/signals/peeksiginfo");
         pages.put("bisections", "/bisections");
+        pages.put("queue", "/queue");
+        pages.put("status", "/status");
         pages.put("machines", "/machines");
         pages.put("benchmarks", "/benchmarks");
         pages.put("benchmark", "/benchmarks/syscall-latency");

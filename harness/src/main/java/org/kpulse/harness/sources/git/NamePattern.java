@@ -3,12 +3,12 @@ package org.kpulse.harness.sources.git;
 import java.util.List;
 
 /** Patterns of branches and tags: {@code *} stands for any letters, also slashes; all else for itself. Pure. */
-final class NamePattern {
+public final class NamePattern {
 
     private NamePattern() {}
 
     /** Whether one of the patterns is this name. */
-    static boolean anyMatches(List<String> patterns, String name) {
+    public static boolean anyMatches(List<String> patterns, String name) {
         return patterns.stream().anyMatch(pattern -> matches(pattern, name));
     }
 

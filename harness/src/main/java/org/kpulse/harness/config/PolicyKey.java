@@ -1,0 +1,81 @@
+package org.kpulse.harness.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be said of a policy: {@code policies.NAME.when} and so on; docs/policies.md lists the same. */
+public enum PolicyKey {
+    SOURCES(
+            "sources",
+            "*",
+            Forms.PATTERNS,
+            "sources whose kernels it is for, such as kernel.org or git:linus; * stands for any letters"),
+    LINES("lines", "*", Forms.PATTERNS, "lines whose kernels it is for, such as mainline, stable, a branch or a tag"),
+    KERNELS("kernels", "*", Forms.PATTERNS, "kernel references that it is for"),
+    WHEN(
+            "when",
+            "seen",
+            Range.oneOf("seen", "cron", "weekend", "idle"),
+            "seen: as soon as a kernel is seen; cron: at these times; weekend: the newest untested, once a weekend; idle: when a platform has nothing to do"),
+    CRON("cron", "", Range.any("five fields of cron"), "minute, hour, day, month, day of the week; for when: cron"),
+    ZONE("zone", "UTC", Range.any("a time zone"), "time zone of cron, weekends and days"),
+    SUITES("suites", "smoke", Forms.NAMES, "suites"),
+    PLATFORMS("platforms", "qemu-time,qemu-instructions", Forms.NAMES, "platforms"),
+    BOOTS("boots", "0", Range.number(0, 1000), "boots of each kernel; 0: run.boots"),
+    AGAINST("against", "previous", TreeKey.BASELINE.range(), TreeKey.BASELINE.meaning()),
+    PRIORITY("priority", "50", Range.number(0, 100), "0 to 100; higher goes first"),
+    HOURS("hours-per-day", "24", Range.number(1, 24), "what it may use of a platform a day, hours"),
+    BISECT("bisect", "off", Range.oneOf("on", "off"), "whether regressions that it confirms are bisected"),
+    FILL(
+            "fill",
+            "inconclusive",
+            Range.oneOf("inconclusive", "noise"),
+            "for when: idle; inconclusive: more boots where nothing could be said; noise: a kernel against itself");
+
+    private final String key;
+    private final String builtIn;
+    private final Range range;
+    private final String meaning;
+
+    PolicyKey(String key, String builtIn, Range range, String meaning) {
+        this.key = key;
+        this.builtIn = builtIn;
+        this.range = range;
+        this.meaning = meaning;
+    }
+
+    /** As written after {@code policies.NAME.}. */
+    public String key() {
+        return key;
+    }
+
+    /** The value when nothing is said. */
+    public String builtIn() {
+        return builtIn;
+    }
+
+    /** What values it takes. */
+    public Range range() {
+        return range;
+    }
+
+    /** What it means. */
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<PolicyKey> named(String key) {
+        return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(PolicyKey::key).toList();
+    }
+
+    /** Forms that several keys share. */
+    private static final class Forms {
+        static final Range PATTERNS = Range.text("patterns, comma between", "[^\\s,]+(,[^\\s,]+)*");
+        static final Range NAMES = Range.text("names, comma between", "[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*");
+    }
+}

@@ -1,0 +1,177 @@
+package org.kpulse.harness.policy;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.config.PolicyKey;
+import org.kpulse.harness.config.PolicySettings;
+import org.kpulse.harness.config.TreeKey;
+import org.kpulse.harness.config.TreeSettings;
+import org.kpulse.harness.fault.Suggestion;
+
+/**
+ * The policies that can be followed, and what is wrong with the others.
+ *
+ * @param all by name; those of trees last
+ * @param problems what cannot be followed and why
+ */
+public record Policies(List<Policy> all, List<Problem> problems) {
+
+    public Policies {
+        all = List.copyOf(all);
+        problems = List.copyOf(problems);
+    }
+
+    /** What there is to choose from. */
+    public record Known(Collection<String> suites, Collection<String> platforms) {}
+
+    /** Reads those of the configuration, and what its trees say of themselves. */
+    public static Policies of(Config config, Known known, Instant now) {
+        List<Policy> all = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (PolicySettings said : config.policySettings()) {
+            List<Problem> mine = check(said, known, now);
+            if (mine.isEmpty()) {
+                all.add(policy(said));
+            }
+            problems.addAll(mine);
+        }
+        for (TreeSettings tree : config.treeSettings()) {
+            if (tree.isWatched()) {
+                List<Problem> mine = new ArrayList<>();
+                unknown(tree.list(TreeKey.SUITES), known.suites(), "suite", origin(tree, TreeKey.SUITES), mine);
+                unknown(
+                        tree.list(TreeKey.PLATFORMS),
+                        known.platforms(),
+                        "platform",
+                        origin(tree, TreeKey.PLATFORMS),
+                        mine);
+                if (mine.isEmpty()) {
+                    all.add(policy(tree));
+                }
+                problems.addAll(mine);
+            }
+        }
+        return new Policies(all, problems);
+    }
+
+    private static List<Problem> check(PolicySettings said, Known known, Instant now) {
+        List<Problem> problems = new ArrayList<>();
+        unknown(said.list(PolicyKey.SUITES), known.suites(), "suite", said.origin(PolicyKey.SUITES), problems);
+        unknown(
+                said.list(PolicyKey.PLATFORMS),
+                known.platforms(),
+                "platform",
+                said.origin(PolicyKey.PLATFORMS),
+                problems);
+        Optional<ZoneId> zone = zone(said.text(PolicyKey.ZONE));
+        if (zone.isEmpty()) {
+            problems.add(new Problem(
+                    said.origin(PolicyKey.ZONE),
+                    "there is no time zone " + said.text(PolicyKey.ZONE) + "; " + idle(said)));
+        }
+        boolean wantsCron = said.text(PolicyKey.WHEN).equals("cron");
+        String expression = said.text(PolicyKey.CRON);
+        if (wantsCron == expression.isBlank()) {
+            problems.add(new Problem(
+                    said.origin(PolicyKey.CRON),
+                    wantsCron
+                            ? "policy " + said.name() + " is for when: cron and has no cron; " + idle(said)
+                            : "policy " + said.name() + " has a cron and is not for when: cron; " + idle(said)));
+        } else if (wantsCron) {
+            cron(said, zone.orElse(ZoneOffset.UTC), now).ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    private static Optional<Problem> cron(PolicySettings said, ZoneId zone, Instant now) {
+        String expression = said.text(PolicyKey.CRON);
+        try {
+            return new CronTimes(expression, zone).next(now).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            said.origin(PolicyKey.CRON), "cron \"" + expression + "\" never fires; " + idle(said)));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Problem(
+                    said.origin(PolicyKey.CRON),
+                    "\"" + expression + "\" is no cron expression of five fields (" + e.getMessage() + "); "
+                            + idle(said)));
+        }
+    }
+
+    private static String idle(PolicySettings said) {
+        return "policy " + said.name() + " is left out.";
+    }
+
+    private static void unknown(
+            List<String> names, Collection<String> known, String what, String origin, List<Problem> problems) {
+        names.stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> problems.add(new Problem(
+                        origin,
+                        "there is no " + what + " " + name + Suggestion.among(name, known)
+                                + "; the policy is left out.")));
+    }
+
+    private static Optional<ZoneId> zone(String name) {
+        try {
+            return Optional.of(ZoneId.of(name));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Policy policy(PolicySettings said) {
+        ZoneId zone = zone(said.text(PolicyKey.ZONE)).orElse(ZoneOffset.UTC);
+        Policy.Trigger trigger =
+                Policy.Trigger.valueOf(said.text(PolicyKey.WHEN).toUpperCase(Locale.ROOT));
+        return new Policy(
+                said.name(),
+                said.origin(PolicyKey.WHEN),
+                new Policy.Selector(
+                        said.list(PolicyKey.SOURCES), said.list(PolicyKey.LINES), said.list(PolicyKey.KERNELS)),
+                new Policy.When(
+                        trigger,
+                        trigger == Policy.Trigger.CRON
+                                ? Optional.of(new CronTimes(said.text(PolicyKey.CRON), zone))
+                                : Optional.empty(),
+                        zone,
+                        Policy.Fill.valueOf(said.text(PolicyKey.FILL).toUpperCase(Locale.ROOT))),
+                new Policy.Work(
+                        said.list(PolicyKey.SUITES), said.list(PolicyKey.PLATFORMS), said.number(PolicyKey.BOOTS)),
+                new Policy.Terms(
+                        said.text(PolicyKey.AGAINST),
+                        said.number(PolicyKey.PRIORITY),
+                        Duration.ofHours(said.number(PolicyKey.HOURS)),
+                        said.text(PolicyKey.BISECT).equals("on")));
+    }
+
+    private static Policy policy(TreeSettings tree) {
+        return new Policy(
+                "tree " + tree.name(),
+                origin(tree, TreeKey.URL),
+                new Policy.Selector(List.of("git:" + tree.name()), List.of("*"), List.of("*")),
+                new Policy.When(Policy.Trigger.SEEN, Optional.empty(), ZoneOffset.UTC, Policy.Fill.INCONCLUSIVE),
+                new Policy.Work(tree.list(TreeKey.SUITES), tree.list(TreeKey.PLATFORMS), 0),
+                new Policy.Terms(
+                        tree.text(TreeKey.BASELINE),
+                        Integer.parseInt(tree.text(TreeKey.PRIORITY)),
+                        Duration.ofDays(1),
+                        false));
+    }
+
+    private static String origin(TreeSettings tree, TreeKey key) {
+        return Optional.ofNullable(tree.said().get(key))
+                .or(() -> Optional.ofNullable(tree.said().get(TreeKey.URL)))
+                .map(setting -> setting.origin())
+                .orElse("trees." + tree.name());
+    }
+}

@@ -1,0 +1,73 @@
+package org.kpulse.harness.policy;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.kpulse.harness.sources.Sighting;
+import org.kpulse.harness.sources.git.NamePattern;
+
+/**
+ * Which kernels get which suites where, when, and compared with what.
+ *
+ * @param name as in the configuration; {@code tree NAME} for what a tree says of itself
+ * @param origin where it was said
+ * @param selector which kernels
+ * @param when when
+ * @param work what is done
+ * @param terms how it is treated
+ */
+public record Policy(String name, String origin, Selector selector, When when, Work work, Terms terms) {
+
+    /** What makes it act. */
+    public enum Trigger {
+        SEEN,
+        CRON,
+        WEEKEND,
+        IDLE
+    }
+
+    /** What an idle platform is filled with. */
+    public enum Fill {
+        INCONCLUSIVE,
+        NOISE
+    }
+
+    /** Patterns; all three must fit. */
+    public record Selector(List<String> sources, List<String> lines, List<String> kernels) {
+
+        /** Whether it is for this kernel. */
+        boolean selects(Sighting sighting) {
+            return NamePattern.anyMatches(sources, sighting.source())
+                    && NamePattern.anyMatches(lines, sighting.kernel().line())
+                    && NamePattern.anyMatches(kernels, sighting.kernel().ref());
+        }
+    }
+
+    /**
+     * When it acts.
+     *
+     * @param cron for {@link Trigger#CRON}
+     * @param zone of its days and weekends
+     * @param fill for {@link Trigger#IDLE}
+     */
+    public record When(Trigger trigger, Optional<CronTimes> cron, ZoneId zone, Fill fill) {}
+
+    /** Suites, platforms, and how many boots; 0: as configured. */
+    public record Work(List<String> suites, List<String> platforms, int boots) {}
+
+    /**
+     * How it is treated.
+     *
+     * @param against {@code previous}, {@code parent-tag} or a kernel reference
+     * @param priority 0 to 100
+     * @param budget what it may use of a platform a day
+     * @param bisect whether regressions that it confirms are bisected
+     */
+    public record Terms(String against, int priority, Duration budget, boolean bisect) {}
+
+    /** Who asks, as a request says. */
+    public String asker() {
+        return "policy:" + name;
+    }
+}

@@ -1,0 +1,59 @@
+package org.kpulse.harness.request;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.kpulse.harness.fault.UsageException;
+
+/**
+ * Something to be asked of the lab.
+ *
+ * @param key what makes two requests the same; a second one with the same key is not stored
+ * @param kernels what is compared with what
+ * @param suite name of the suite
+ * @param boots of each kernel; 0: as the worker's {@code run.boots} says
+ * @param platforms names; one task each
+ * @param terms how urgent it is, why and who asked
+ */
+public record NewRequest(String key, Pair kernels, String suite, int boots, List<String> platforms, Terms terms) {
+
+    public NewRequest {
+        platforms = List.copyOf(new LinkedHashSet<>(platforms));
+        if (key.isBlank() || suite.isBlank() || platforms.isEmpty() || boots < 0) {
+            throw new UsageException(
+                    "A request needs a suite, at least one platform, and no negative number of boots.");
+        }
+    }
+
+    /**
+     * Two kernels.
+     *
+     * @param base exact reference of the one compared with
+     * @param candidate exact reference of the one under test
+     */
+    public record Pair(String base, String candidate) {
+        public Pair {
+            if (base.isBlank() || candidate.isBlank()) {
+                throw new UsageException("A request needs two kernels.");
+            }
+        }
+    }
+
+    /**
+     * How it is to be treated.
+     *
+     * @param priority 0 to 100; higher goes first
+     * @param why one sentence
+     * @param askedBy {@code policy:NAME}, or a person
+     * @param bisect whether regressions that it confirms are bisected
+     */
+    public record Terms(int priority, String why, String askedBy, boolean bisect) {
+        public Terms {
+            if (priority < 0 || priority > 100) {
+                throw new UsageException("A priority is a whole number from 0 to 100, not " + priority + ".");
+            }
+            if (why.isBlank() || askedBy.isBlank()) {
+                throw new UsageException("A request says why it is made and who asked.");
+            }
+        }
+    }
+}

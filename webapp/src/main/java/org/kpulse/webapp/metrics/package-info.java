@@ -1,0 +1,3 @@
+/** Numbers for Prometheus. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.metrics;

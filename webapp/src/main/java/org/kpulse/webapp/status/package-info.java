@@ -1,0 +1,3 @@
+/** Sources and workers. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.status;
