@@ -5,17 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.kpulse.harness.config.Config;
-import org.kpulse.harness.config.ConfigKey;
-import org.kpulse.harness.experiment.Experiment;
-import org.kpulse.harness.experiment.ExperimentRequest;
-import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.request.NewRequest;
 import org.kpulse.harness.request.Task;
+import org.kpulse.harness.service.OnDemand;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RequestStore;
 import picocli.CommandLine.Command;
@@ -72,8 +68,6 @@ final class QueueCommand extends Group {
             })
     static final class Add extends Leaf {
 
-        private static final int URGENT = 90;
-
         @Option(names = "--base", paramLabel = "REF", description = "Kernel to compare with (run.base).")
         @Nullable
         String base;
@@ -97,8 +91,8 @@ final class QueueCommand extends Group {
         @Option(
                 names = "--priority",
                 paramLabel = "N",
-                description = "0 to 100; higher goes first (default: " + URGENT + ").")
-        int priority = URGENT;
+                description = "0 to 100; higher goes first (default: " + OnDemand.URGENT + ").")
+        int priority = OnDemand.URGENT;
 
         @Option(names = "--why", paramLabel = "TEXT", description = "Why, for those who see it in the queue.")
         String why = "on demand";
@@ -112,41 +106,27 @@ final class QueueCommand extends Group {
 
         @Override
         public Integer call() {
-            Lab lab = context.lab(common);
-            Config config = lab.config();
-            ExperimentRequest exact = Experiment.checked(
-                    lab,
-                    new ExperimentRequest(
-                            or(base, config.text(ConfigKey.RUN_BASE)),
-                            or(candidate, config.text(ConfigKey.RUN_CANDIDATE)),
-                            or(suite, config.text(ConfigKey.RUN_SUITE)),
-                            platforms == null
-                                    ? config.list(ConfigKey.RUN_PLATFORMS)
-                                    : Arrays.asList(platforms.split(",", -1)),
-                            boots == null ? config.number(ConfigKey.RUN_BOOTS) : boots,
-                            0));
-            NewRequest request = new NewRequest(
-                    "on demand " + UUID.randomUUID(),
-                    new NewRequest.Pair(exact.base(), exact.candidate()),
-                    exact.suite(),
-                    boots == null ? 0 : boots,
-                    exact.platforms(),
-                    new NewRequest.Terms(priority, why, System.getProperty("user.name", "somebody"), bisect));
+            NewRequest request = new OnDemand(context.lab(common))
+                    .request(
+                            new OnDemand.Wanted(
+                                    Optional.ofNullable(base),
+                                    Optional.ofNullable(candidate),
+                                    Optional.ofNullable(suite),
+                                    platforms == null ? List.of() : Arrays.asList(platforms.split(",", -1)),
+                                    Optional.ofNullable(boots)),
+                            new NewRequest.Terms(priority, why, System.getProperty("user.name", "somebody"), bisect));
             try (Database database = context.database(common)) {
                 Instant now = context.clock().instant();
                 OptionalLong id = new RequestStore(database).add(request, now, now);
                 if (common.json) {
                     context.json(Map.of("request", id.orElseThrow()));
                 } else {
-                    context.print("request " + id.orElseThrow() + ": " + exact.candidate() + " against " + exact.base()
-                            + "\n");
+                    context.print("request " + id.orElseThrow() + ": "
+                            + request.kernels().candidate() + " against "
+                            + request.kernels().base() + "\n");
                 }
             }
             return 0;
-        }
-
-        private static String or(@Nullable String said, String configured) {
-            return said == null ? configured : said;
         }
     }
 

@@ -13,7 +13,7 @@ import org.kpulse.harness.request.NewRequest;
 import org.kpulse.harness.request.Task;
 
 /** Tasks of requests, as lines and JSON objects. */
-final class TaskLines {
+public final class TaskLines {
 
     private TaskLines() {}
 
@@ -51,7 +51,8 @@ final class TaskLines {
                 .orElse(task.request().terms().why());
     }
 
-    static Map<String, Object> json(Task task) {
+    /** A task with its request. */
+    public static Map<String, Object> json(Task task) {
         Map<String, Object> row = new LinkedHashMap<>(json(task.request()));
         row.put("platforms", task.platform());
         row.put("request", task.requestId());

@@ -59,7 +59,13 @@ class SecurityConfiguration {
                             .hasRole("OPERATOR");
                     requests.requestMatchers(
                                     HttpMethod.POST,
-                                    "/regressions/*/{action:judge|bisect}",
+                                    "/regressions/*/{action:judge|bisect|again}",
+                                    "/queue",
+                                    "/queue/patch",
+                                    "/queue/cancel",
+                                    "/api/v1/requests",
+                                    "/api/v1/requests/patch",
+                                    "/api/v1/requests/*/cancel",
                                     "/api/v1/regressions/*/judge",
                                     "/api/v1/results",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")

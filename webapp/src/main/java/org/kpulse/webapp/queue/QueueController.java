@@ -2,6 +2,7 @@ package org.kpulse.webapp.queue;
 
 import java.util.List;
 import java.util.Map;
+import org.kpulse.harness.request.Task;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RequestStore;
 import org.kpulse.webapp.table.PageTables;
@@ -28,6 +29,13 @@ class QueueController {
     @GetMapping("/queue")
     String page(Model model) {
         model.addAttribute("tables", tables().filled(List.of("open", "ended")));
+        model.addAttribute(
+                "requests",
+                requests.open().stream()
+                        .map(Task::requestId)
+                        .distinct()
+                        .sorted()
+                        .toList());
         return "queue/queue";
     }
 

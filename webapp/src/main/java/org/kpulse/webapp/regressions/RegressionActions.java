@@ -3,6 +3,7 @@ package org.kpulse.webapp.regressions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.kpulse.webapp.people.Audit;
+import org.kpulse.webapp.queue.Asking;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,11 +15,13 @@ class RegressionActions {
 
     private final RegressionActs acts;
     private final Bisecting bisecting;
+    private final Remeasuring remeasuring;
     private final Audit audit;
 
-    RegressionActions(RegressionActs acts, Bisecting bisecting, Audit audit) {
+    RegressionActions(RegressionActs acts, Bisecting bisecting, Remeasuring remeasuring, Audit audit) {
         this.acts = acts;
         this.bisecting = bisecting;
+        this.remeasuring = remeasuring;
         this.audit = audit;
     }
 
@@ -46,5 +49,12 @@ class RegressionActions {
                 .forEach(bisection -> audit.note(
                         who.getName(), request.getRemoteAddr(), "regression.bisect", id + ": bisection " + bisection));
         return "redirect:/regressions/" + id;
+    }
+
+    /** Asks for its kernels to be measured once more. */
+    @PostMapping("/regressions/{id:[0-9]+}/again")
+    String again(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
+        remeasuring.ask(id, version, new Asking.Asker(who.getName(), request.getRemoteAddr()));
+        return "redirect:/queue";
     }
 }

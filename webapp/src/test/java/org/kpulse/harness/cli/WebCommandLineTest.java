@@ -72,7 +72,8 @@ class WebCommandLineTest {
     @Test
     void everyDocumentedWayToServeIsUnderstood() throws IOException {
         List<String> commands = Pattern.compile("kpulse ((?:serve|up)\\b[^`\\n]*)")
-                .matcher(Files.readString(Path.of("../docs/pages.md")) + Files.readString(Path.of("../docs/policies.md")))
+                .matcher(Files.readString(Path.of("../docs/pages.md"))
+                        + Files.readString(Path.of("../docs/policies.md")))
                 .results()
                 .map(found -> found.group(1).replaceFirst(" +#.*", "").strip())
                 .toList();

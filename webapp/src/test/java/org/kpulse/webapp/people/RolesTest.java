@@ -26,6 +26,13 @@ class RolesTest {
             "/bisections/999/pause",
             "/regressions/999/judge",
             "/regressions/999/bisect",
+            "/regressions/999/again",
+            "/queue",
+            "/queue/patch",
+            "/queue/cancel",
+            "/api/v1/requests",
+            "/api/v1/requests/patch",
+            "/api/v1/requests/999/cancel",
             "/api/v1/bisections/999/pause",
             "/api/v1/regressions/999/judge",
             "/api/v1/results");

@@ -1,0 +1,100 @@
+package org.kpulse.webapp.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.cli.TaskLines;
+import org.kpulse.harness.request.Task;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.RequestStore;
+import org.kpulse.webapp.queue.Asking;
+import org.kpulse.webapp.queue.Asking.Asker;
+import org.kpulse.webapp.server.NotFound;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Requests to the service, for programs. */
+@RestController
+@RequestMapping("/api/v1/requests")
+@Tag(name = "requests")
+class RequestsApi {
+
+    private static final int MOST_ENDED = 200;
+
+    private final RequestStore requests;
+    private final Asking asking;
+
+    RequestsApi(Database database, Asking asking) {
+        this.requests = new RequestStore(database);
+        this.asking = asking;
+    }
+
+    @GetMapping
+    @Operation(summary = "The tasks of requests: all that are open, then the last 200 that ended")
+    List<Map<String, Object>> list() {
+        List<Task> tasks = new ArrayList<>(requests.open());
+        tasks.addAll(requests.ended(MOST_ENDED));
+        return tasks.stream().map(TaskLines::json).toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "The tasks of one request")
+    List<Map<String, Object>> one(@PathVariable long id) {
+        List<Task> tasks = requests.ofRequest(id);
+        if (tasks.isEmpty()) {
+            throw new NotFound("There is no request " + id + ".");
+        }
+        return tasks.stream().map(TaskLines::json).toList();
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Ask for a comparison; what is left out is as of kpulse run")
+    List<Map<String, Object>> compare(@RequestBody Asking.Said said, Principal who, HttpServletRequest request) {
+        return one(asking.compare(said, asker(who, request)));
+    }
+
+    @PostMapping(path = "/patch", consumes = "application/mbox")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Ask what a series of patches costs; the body is the mailbox")
+    List<Map<String, Object>> patch(
+            @RequestParam(required = false) @Nullable String base,
+            @RequestParam(required = false) @Nullable String tree,
+            @RequestParam(required = false) @Nullable String suite,
+            Principal who,
+            HttpServletRequest request)
+            throws IOException {
+        byte[] mailbox = request.getInputStream().readNBytes(Asking.MOST_MAILBOX + 1);
+        if (mailbox.length > Asking.MOST_MAILBOX) {
+            throw new BadBody(HttpStatus.CONTENT_TOO_LARGE, "too-large", "A mailbox has at most 10 MB.");
+        }
+        Asking.Said said = new Asking.Said(base, null, suite, null, null, null, null);
+        String content = new String(mailbox, StandardCharsets.ISO_8859_1);
+        return one(asking.patch(said, content, tree, asker(who, request)));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(summary = "Take it back; a boot of it that is under way is the last")
+    List<Map<String, Object>> cancel(@PathVariable long id, Principal who, HttpServletRequest request) {
+        asking.cancel(id, asker(who, request));
+        return one(id);
+    }
+
+    private static Asker asker(Principal who, HttpServletRequest request) {
+        return new Asker(who.getName(), request.getRemoteAddr());
+    }
+}

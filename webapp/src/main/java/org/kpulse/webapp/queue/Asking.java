@@ -1,0 +1,169 @@
+package org.kpulse.webapp.queue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.patch.PatchSeries;
+import org.kpulse.harness.patch.SeriesFiles;
+import org.kpulse.harness.patch.SeriesSteps;
+import org.kpulse.harness.request.NewRequest;
+import org.kpulse.harness.service.OnDemand;
+import org.kpulse.harness.store.RequestStore;
+import org.kpulse.harness.store.SeriesStore;
+import org.kpulse.webapp.people.Audit;
+import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NotFound;
+import org.kpulse.webapp.server.Parts;
+import org.springframework.stereotype.Component;
+
+/** Requests of people, over a page or the API: stored and noted; workers carry them out. */
+@Component
+public class Asking {
+
+    /** Bytes of a mailbox. */
+    public static final int MOST_MAILBOX = 10_000_000;
+
+    private static final int MOST_TEXT = 500;
+
+    private final Parts parts;
+    private final RequestStore requests;
+    private final Audit audit;
+    private final Clock clock;
+
+    Asking(Parts parts, Audit audit, Clock clock) {
+        this.parts = parts;
+        this.requests = new RequestStore(parts.database());
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A comparison as a form has it; what is blank is as of {@code kpulse run}.
+     *
+     * @param platforms names, comma between
+     * @param bisect anything: regressions that it confirms are bisected
+     */
+    public record Said(
+            @Nullable String base,
+            @Nullable String candidate,
+            @Nullable String suite,
+            @Nullable String platforms,
+            @Nullable String boots,
+            @Nullable String why,
+            @Nullable String bisect) {}
+
+    /** Who asks, and from where. */
+    public record Asker(String name, String address) {}
+
+    /**
+     * Stores a request for a comparison and answers its number.
+     *
+     * @throws BadParameter if it makes no sense
+     */
+    public long compare(Said said, Asker asker) {
+        return add(
+                new OnDemand.Wanted(
+                        given(said.base()), given(said.candidate()), given(said.suite()), platforms(said), boots(said)),
+                terms(said, asker, "on demand"),
+                asker);
+    }
+
+    /**
+     * Stores a request for a series of patches.
+     *
+     * @param mailbox its bytes, one a character
+     * @param tree that has the commit which the series names; blank if {@code said} has a base
+     */
+    public long patch(Said said, String mailbox, @Nullable String tree, Asker asker) {
+        try {
+            SeriesFiles files =
+                    new SeriesFiles(parts.lab().commands(), parts.lab().state());
+            PatchSeries series = files.read(mailbox, "the mailbox");
+            String base = SeriesSteps.base(
+                    series, given(said.base()).orElse(null), given(tree).orElse(null));
+            List<Path> kept = files.save(series);
+            SeriesSteps.Step whole = SeriesSteps.of(series, base, kept, false).get(0);
+            new SeriesStore(parts.database()).save(series);
+            return add(
+                    new OnDemand.Wanted(
+                            Optional.of(whole.base()),
+                            Optional.of(whole.candidate()),
+                            given(said.suite()),
+                            platforms(said),
+                            boots(said)),
+                    terms(said, asker, series.title()),
+                    asker);
+        } catch (UsageException e) {
+            throw new BadParameter("mailbox", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Stores a request whose parts were checked before. */
+    public long again(NewRequest request, Asker asker) {
+        Instant now = clock.instant();
+        long id = requests.add(request, now, now).orElseThrow();
+        audit.note(
+                asker.name(),
+                asker.address(),
+                "request.add",
+                id + ": " + request.kernels().candidate());
+        return id;
+    }
+
+    private long add(OnDemand.Wanted wanted, NewRequest.Terms terms, Asker asker) {
+        try {
+            return again(new OnDemand(parts.lab()).request(wanted, terms), asker);
+        } catch (UsageException e) {
+            throw new BadParameter("request", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Takes a request back.
+     *
+     * @throws NotFound if there is none
+     */
+    public void cancel(long id, Asker asker) {
+        if (requests.ofRequest(id).isEmpty()) {
+            throw new NotFound("There is no request " + id + ".");
+        }
+        requests.cancel(id, asker.name(), clock.instant());
+        audit.note(asker.name(), asker.address(), "request.cancel", String.valueOf(id));
+    }
+
+    private static NewRequest.Terms terms(Said said, Asker asker, String otherwise) {
+        return new NewRequest.Terms(
+                OnDemand.URGENT,
+                given(said.why()).orElse(otherwise),
+                asker.name(),
+                given(said.bisect()).isPresent());
+    }
+
+    private List<String> platforms(Said said) {
+        return given(said.platforms())
+                .map(names -> Arrays.stream(names.split(",")).map(String::strip).toList())
+                .orElseGet(() -> parts.lab().config().list(ConfigKey.RUN_PLATFORMS));
+    }
+
+    private static Optional<Integer> boots(Said said) {
+        return given(said.boots()).map(text -> {
+            if (!text.matches("[0-9]{1,3}")) {
+                throw new BadParameter("boots", "a whole number from 1 to 999, not \"" + text + "\".");
+            }
+            return Integer.valueOf(text);
+        });
+    }
+
+    private static Optional<String> given(@Nullable String text) {
+        if (text != null && text.length() > MOST_TEXT) {
+            throw new BadParameter("request", "a field has at most " + MOST_TEXT + " characters.");
+        }
+        return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+    }
+}
