@@ -204,6 +204,45 @@ public enum ConfigKey {
             "everybody",
             Range.oneOf("everybody", "people"),
             "who may read the pages: everybody who reaches them, or people who signed in; changing anything always needs a login"),
+    WEB_URL(
+            "web.url",
+            "",
+            Range.text(
+                    "an https: or http: URL of at most 50 characters without / at its end",
+                    "|(?=.{9,50}$)https?://[A-Za-z0-9.:/_~\\[\\]-]*[A-Za-z0-9\\]]"),
+            "where others find the pages, for links in reports, feeds and webhooks; empty: reports have no links"),
+    MAIL_HOST(
+            "mail.host",
+            "",
+            Range.text("a host", "|[A-Za-z0-9.:-]+"),
+            "SMTP server that approved reports are sent by; empty: none are sent"),
+    MAIL_PORT("mail.port", "587", Range.number(1, 65535), "port of the SMTP server"),
+    MAIL_SECURITY(
+            "mail.security",
+            "starttls",
+            Range.oneOf("starttls", "tls", "off"),
+            "how the connection to it is encrypted; off: not at all, then nobody signs in"),
+    MAIL_USER("mail.user", "", Range.any("a name"), "name to sign in with; empty: without signing in"),
+    MAIL_PASSWORD_FILE(
+            "mail.password-file",
+            "",
+            Range.any("a path"),
+            "file whose first line is the password; KPULSE_MAIL_PASSWORD in the environment wins"),
+    MAIL_FROM(
+            "mail.from",
+            "",
+            Range.text("a mail address", "|[^\\s@<>,]+@[A-Za-z0-9.-]+"),
+            "address that reports come from"),
+    MAIL_TO(
+            "mail.to",
+            "",
+            Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
+            "whom reports go to when the tree has no owner"),
+    MAIL_CC(
+            "mail.cc",
+            "",
+            Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
+            "who gets a copy of each report"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

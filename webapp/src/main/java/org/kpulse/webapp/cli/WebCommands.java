@@ -9,5 +9,6 @@ public final class WebCommands implements CommandModule {
     @Override
     public void addTo(CommandLine root, CommandLine.IFactory factory) {
         root.addSubcommand(new CommandLine(ServeCommand.class, factory));
+        root.addSubcommand(new CommandLine(ReportsCommand.class, factory));
     }
 }

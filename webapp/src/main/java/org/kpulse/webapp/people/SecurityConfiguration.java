@@ -59,8 +59,10 @@ class SecurityConfiguration {
                             .hasRole("OPERATOR");
                     requests.requestMatchers(
                                     HttpMethod.POST,
-                                    "/regressions/*/{action:judge|bisect}",
-                                    "/api/v1/regressions/*/judge",
+                                    "/regressions/*/{action:judge|bisect|report}",
+                                    "/reports/*/{action:edit|approve|discard|send}",
+                                    "/api/v1/regressions/*/{action:judge|report}",
+                                    "/api/v1/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/results",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");
