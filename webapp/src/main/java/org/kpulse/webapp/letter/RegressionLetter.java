@@ -148,7 +148,7 @@ public final class RegressionLetter {
         text.blank();
         long others = facts.moved().size() - 1L;
         if (others > 0) {
-            text.words("It is also seen in " + others + " other " + (others == 1 ? "metric" : "metrics")
+            text.words("It is also seen in " + others + " other " + (others == 1 ? "measurement" : "measurements")
                             + ", which the tables below have.")
                     .blank();
         }

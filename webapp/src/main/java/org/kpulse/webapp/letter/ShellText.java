@@ -7,7 +7,8 @@ import java.util.List;
 final class ShellText {
 
     private static final String INDENT = "        ";
-    private static final int PIECE = 48;
+    private static final String FURTHER = INDENT + "  ";
+    private static final int PIECE = 53;
 
     private ShellText() {}
 
@@ -26,7 +27,7 @@ final class ShellText {
             int end = PlainText.columns(line.toString()) + 1 + PlainText.columns(pieces.get(0)) + more;
             if (!isEmpty && end + 2 > PlainText.WIDTH) {
                 lines.add(line + " \\");
-                line = new StringBuilder(INDENT + INDENT);
+                line = new StringBuilder(FURTHER);
                 isEmpty = true;
             }
             line.append(isEmpty ? "" : " ").append(pieces.get(0));

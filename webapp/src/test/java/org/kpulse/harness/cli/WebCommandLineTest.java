@@ -17,7 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command of module webapp within the one command line; in the package of {@link Main}, which opens it to nobody else. */
 class WebCommandLineTest {
 
-    private static final Path HELP = Path.of("src/test/resources/org/kpulse/webapp/cli/help/kpulse-serve.txt");
+    private static final Path HELP = Path.of("src/test/resources/org/kpulse/webapp/cli/help");
+    private static final List<String> COMMANDS = List.of(
+            "serve",
+            "reports",
+            "reports list",
+            "reports show",
+            "reports draft",
+            "reports approve",
+            "reports send",
+            "reports discard");
 
     @TempDir
     Path home;
@@ -43,14 +52,17 @@ class WebCommandLineTest {
     /** After a wanted change run Maven with {@code -Dkpulse.golden.update=true} and read the difference. */
     @Test
     void theHelpIsThisText() throws IOException {
-        Answer answer = run("serve", "--help");
+        for (String command : COMMANDS) {
+            Answer answer = run((command + " --help").split(" ", -1));
 
-        assertThat(answer.code()).isZero();
-        assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
-        if (Boolean.getBoolean("kpulse.golden.update")) {
-            Files.writeString(HELP, answer.out());
+            assertThat(answer.code()).isZero();
+            assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
+            Path golden = HELP.resolve("kpulse-" + command.replace(' ', '-') + ".txt");
+            if (Boolean.getBoolean("kpulse.golden.update")) {
+                Files.writeString(golden, answer.out());
+            }
+            assertThat(answer.out()).as(command).isEqualTo(Files.readString(golden));
         }
-        assertThat(answer.out()).isEqualTo(Files.readString(HELP));
     }
 
     @Test
@@ -64,9 +76,10 @@ class WebCommandLineTest {
     }
 
     @Test
-    void everyDocumentedWayToServeIsUnderstood() throws IOException {
-        List<String> commands = Pattern.compile("kpulse (serve[^`\\n]*)")
-                .matcher(Files.readString(Path.of("../docs/pages.md")))
+    void everyDocumentedCommandIsUnderstood() throws IOException {
+        String docs = Files.readString(Path.of("../docs/pages.md")) + Files.readString(Path.of("../docs/reports.md"));
+        List<String> commands = Pattern.compile("kpulse ((?:serve|reports)[^`\\n]*)")
+                .matcher(docs)
                 .results()
                 .map(found -> found.group(1).replaceFirst(" +#.*", "").strip())
                 .toList();
