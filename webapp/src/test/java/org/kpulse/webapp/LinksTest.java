@@ -83,6 +83,7 @@ class LinksTest {
                     .anyMatch(path -> path.startsWith("/benchmarks/"))
                     .anyMatch(path -> path.startsWith("/compare?"))
                     .contains("/regressions/1", "/regressions/1/history.csv")
+                    .contains("/regressions.atom", "/reports.atom", "/bisections.atom")
                     .contains("/reports/1", "/reports/1.txt", "/reports/1/history.csv")
                     .hasSizeLessThan(MOST);
         }

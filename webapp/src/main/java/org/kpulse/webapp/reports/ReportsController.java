@@ -45,6 +45,7 @@ class ReportsController {
         model.addAttribute("state", state);
         model.addAttribute("table", table(filter));
         model.addAttribute("address", Address.of("/reports", filter.query().text()));
+        model.addAttribute("feed", filter.query().behind("/reports.atom"));
         return "reports/list";
     }
 
@@ -59,7 +60,7 @@ class ReportsController {
         return TableAnswers.csv(table(filter(state)));
     }
 
-    private static ReportFilter filter(String state) {
+    static ReportFilter filter(String state) {
         return ReportFilter.of(state)
                 .orElseThrow(() -> new BadParameter(
                         "state",

@@ -102,17 +102,22 @@ class ReportPagesTest {
         assertThat(site.get(path).body())
                 .contains("hackbench.time +30.0% regression")
                 .doesNotContain("Approve", "list@example.org");
-        assertThat(ann.get(path).body()).contains("Approve", "list@example.org").doesNotContain("<button>Send</button>");
+        assertThat(ann.get(path).body())
+                .contains("Approve", "list@example.org")
+                .doesNotContain("<button>Send</button>");
         assertThat(Visitor.leads(act(ann, path, "approve", Map.of()))).isEqualTo(path);
         assertThat(server.getReceivedMessages()).isEmpty();
         assertThat(Visitor.leads(act(ann, path, "send", Map.of()))).isEqualTo(path);
 
         assertThat(server.getReceivedMessages()).hasSize(1);
-        assertThat(site.get(path + ".txt").body()).startsWith("Subject: [debian] 6.1.1: hackbench.time +30.0% regression");
+        assertThat(site.get(path + ".txt").body())
+                .startsWith("Subject: [debian] 6.1.1: hackbench.time +30.0% regression");
         assertThat(site.json(path + ".json").get("state").asString()).isEqualTo("sent");
         assertThat(site.json(path + ".json").toString()).doesNotContain("list@example.org");
         assertThat(ann.get(path).body()).doesNotContain("<button>Discard</button>");
-        assertThat(site.json("/regressions/" + regression + ".json").get("state").asString())
+        assertThat(site.json("/regressions/" + regression + ".json")
+                        .get("state")
+                        .asString())
                 .isEqualTo("reported");
         assertThat(new Audit(site.database()).newest(50).stream().map(Audit.Entry::action))
                 .contains("report.draft", "report.approve", "report.send");
@@ -162,30 +167,39 @@ class ReportPagesTest {
     @Test
     void programsDoTheSameOverTheApi() {
         long regression = regression(Stored.HOSTILE);
-        HttpResponse<String> made = api("OPERATOR", "/regressions/" + regression + "/report", "{\"to\": [\"a@b.org\"]}");
+        HttpResponse<String> made =
+                api("OPERATOR", "/regressions/" + regression + "/report", "{\"to\": [\"a@b.org\"]}");
 
         assertThat(made.statusCode()).isEqualTo(201);
         String path = made.headers().firstValue("Location").orElseThrow();
         JsonNode report = JsonMapper.shared().readTree(made.body());
         assertThat(report.get("to").get(0).asString()).isEqualTo("a@b.org");
-        assertThat(api("OPERATOR", "/regressions/" + regression + "/report", "{}").statusCode())
+        assertThat(api("OPERATOR", "/regressions/" + regression + "/report", "{}")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(api("VIEWER", path.substring(7) + "/approve", "{\"version\": 1}").statusCode())
+        assertThat(api("VIEWER", path.substring(7) + "/approve", "{\"version\": 1}")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(api("OPERATOR", path.substring(7) + "/approve", "{\"version\": 7}").statusCode())
+        assertThat(api("OPERATOR", path.substring(7) + "/approve", "{\"version\": 7}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(api("OPERATOR", path.substring(7) + "/edit", "{\"version\": 1, \"subject\": \"other\"}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(api("OPERATOR", path.substring(7) + "/approve", "{\"version\": 2}").statusCode())
+        assertThat(api("OPERATOR", path.substring(7) + "/approve", "{\"version\": 2}")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(api("OPERATOR", path.substring(7) + "/discard", "{\"version\": 3}").statusCode())
+        assertThat(api("OPERATOR", path.substring(7) + "/discard", "{\"version\": 3}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(site.json(path).has("to")).isFalse();
         assertThat(site.json(path).get("subject").asString()).isEqualTo("other");
-        assertThat(site.json("/api/v1/reports?state=discarded&limit=1").get("items").size())
+        assertThat(site.json("/api/v1/reports?state=discarded&limit=1")
+                        .get("items")
+                        .size())
                 .isOne();
-        assertThat(api("OPERATOR", "/regressions/999999/report", "{}").statusCode()).isEqualTo(404);
+        assertThat(api("OPERATOR", "/regressions/999999/report", "{}").statusCode())
+                .isEqualTo(404);
     }
 
     private static HttpResponse<String> api(String role, String path, String body) {
