@@ -243,6 +243,26 @@ public enum ConfigKey {
             "",
             Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
             "who gets a copy of each report"),
+    WEBHOOKS_URLS(
+            "webhooks.urls",
+            "",
+            Range.text("https: or http: URLs, comma between", "|https?://[^\\s,#@]+(,https?://[^\\s,#@]+)*"),
+            "addresses that are told what happened; each needs the secret below"),
+    WEBHOOKS_SECRET_FILE(
+            "webhooks.secret-file",
+            "",
+            Range.any("a path"),
+            "file whose first line signs what is sent; KPULSE_WEBHOOKS_SECRET in the environment wins"),
+    WEBHOOKS_PRIVATE(
+            "webhooks.private-addresses",
+            "off",
+            Range.oneOf("off", "on"),
+            "whether these addresses may lie in a private network or on this host"),
+    WEBHOOKS_TRIES(
+            "webhooks.tries",
+            "12",
+            Range.number(1, 100),
+            "tries after which a delivery is given up; the wait doubles from 30 seconds to 6 hours"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

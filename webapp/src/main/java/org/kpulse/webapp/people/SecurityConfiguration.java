@@ -47,7 +47,7 @@ class SecurityConfiguration {
                             .permitAll();
                     requests.requestMatchers("/account", "/account/password").authenticated();
                     requests.requestMatchers("/account/**").hasRole("VIEWER");
-                    requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*")
+                    requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*", "/webhooks", "/webhooks.*")
                             .hasRole("ADMIN");
                     var reading = requests.requestMatchers(HttpMethod.GET, "/**");
                     if (settings.everybodyReads()) {
