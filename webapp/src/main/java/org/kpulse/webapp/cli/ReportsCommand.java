@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
             ReportsCommand.Draft.class,
             ReportsCommand.Approve.class,
             ReportsCommand.Send.class,
-            ReportsCommand.Discard.class
+            ReportsCommand.Discard.class,
+            KcidbCommand.class
         })
 final class ReportsCommand extends Group {
 

@@ -88,7 +88,12 @@ public final class Deliveries {
             return true;
         }
         if (delivery.tries() >= settings.tries()) {
-            LOG.warn("webhook at {}: {} of delivery {} after {} tries; it is given up", host(delivery), answer, delivery.id(), delivery.tries());
+            LOG.warn(
+                    "webhook at {}: {} of delivery {} after {} tries; it is given up",
+                    host(delivery),
+                    answer,
+                    delivery.id(),
+                    delivery.tries());
             outbox.givenUp(delivery, answer, now);
         } else {
             outbox.again(delivery, answer, now.plus(Backoff.after(delivery.tries())));
@@ -116,15 +121,15 @@ public final class Deliveries {
                     .header("User-Agent", "kpulse")
                     .header("Kpulse-Event", delivery.event())
                     .header("Kpulse-Delivery", String.valueOf(delivery.id()))
-                    .header(
-                            "Kpulse-Signature",
-                            Signature.of(settings.secret().text(), now, delivery.body()))
+                    .header("Kpulse-Signature", Signature.of(settings.secret().text(), now, delivery.body()))
                     .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
                     .build();
             HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close(); // its text is of no use to us, however long it is
             int status = answer.statusCode();
-            return status >= 300 && status < 400 ? "status " + status + ", a redirect, which is not followed" : "status " + status;
+            return status >= 300 && status < 400
+                    ? "status " + status + ", a redirect, which is not followed"
+                    : "status " + status;
         } catch (IOException e) {
             return words(e);
         }

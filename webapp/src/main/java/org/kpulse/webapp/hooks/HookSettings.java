@@ -51,9 +51,12 @@ public record HookSettings(List<URI> urls, Secret secret, boolean privateAddress
     /** By configuration; the secret from the environment, else from a file. */
     public static HookSettings of(Config config, Map<String, String> environment) {
         return new HookSettings(
-                config.list(ConfigKey.WEBHOOKS_URLS).stream().map(HookSettings::uri).toList(),
+                config.list(ConfigKey.WEBHOOKS_URLS).stream()
+                        .map(HookSettings::uri)
+                        .toList(),
                 new Secret(Optional.ofNullable(environment.get(SECRET_VARIABLE))
-                        .or(() -> config.optional(ConfigKey.WEBHOOKS_SECRET_FILE).map(HookSettings::firstLine))
+                        .or(() ->
+                                config.optional(ConfigKey.WEBHOOKS_SECRET_FILE).map(HookSettings::firstLine))
                         .orElse("")),
                 config.text(ConfigKey.WEBHOOKS_PRIVATE).equals("on"),
                 config.text(ConfigKey.WEB_URL),

@@ -86,8 +86,7 @@ final class Messages {
         object.put("platform", call.platform());
         object.put("benchmark", call.benchmark());
         object.put("metric", call.metric());
-        object.put(
-                "change_percent", call.percent().isPresent() ? call.percent().getAsDouble() : null);
+        object.put("change_percent", call.percent().isPresent() ? call.percent().getAsDouble() : null);
         return object;
     }
 

@@ -44,19 +44,14 @@ final class Outbox {
             for (String url : named) {
                 jdbc.sql("""
                         INSERT INTO webhook (url, active, since) VALUES (?, true, now()) ON CONFLICT (url) DO UPDATE
-                        SET active = true, since = excluded.since WHERE NOT webhook.active""")
-                        .param(url)
-                        .update();
+                        SET active = true, since = excluded.since WHERE NOT webhook.active""").param(url).update();
             }
             jdbc.sql("UPDATE webhook SET active = false WHERE active AND url <> ALL (?)")
                     .param(named)
                     .update();
             return jdbc.sql("""
                     UPDATE webhook_delivery SET state = 'GIVEN_UP', ended_at = ?, last_answer = 'the configuration no longer names it'
-                    WHERE state = 'WAITING' AND url <> ALL (?)""")
-                    .param(timestamp(now))
-                    .param(named)
-                    .update();
+                    WHERE state = 'WAITING' AND url <> ALL (?)""").param(timestamp(now)).param(named).update();
         });
     }
 

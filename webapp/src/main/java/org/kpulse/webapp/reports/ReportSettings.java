@@ -34,7 +34,7 @@ public record ReportSettings(String site, String from, List<String> to, List<Str
     public record KnownTree(String name, String address, String owner) {
 
         /** The address, if others can reach it. */
-        String publicAddress() {
+        public String publicAddress() {
             return shown(address);
         }
     }
@@ -54,7 +54,7 @@ public record ReportSettings(String site, String from, List<String> to, List<Str
     }
 
     /** The tree that a reference names by its name or address. */
-    Optional<KnownTree> tree(String named) {
+    public Optional<KnownTree> tree(String named) {
         return trees.values().stream()
                 .filter(tree -> tree.name().equals(named) || tree.address().equals(named))
                 .findFirst();
@@ -66,7 +66,7 @@ public record ReportSettings(String site, String from, List<String> to, List<Str
     }
 
     /** Where a path of the pages is for others; empty where nobody said. */
-    String page(String path) {
+    public String page(String path) {
         return site.isEmpty() ? "" : site + path;
     }
 }

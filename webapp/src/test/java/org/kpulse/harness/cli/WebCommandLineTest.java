@@ -26,7 +26,8 @@ class WebCommandLineTest {
             "reports draft",
             "reports approve",
             "reports send",
-            "reports discard");
+            "reports discard",
+            "reports kcidb");
 
     @TempDir
     Path home;

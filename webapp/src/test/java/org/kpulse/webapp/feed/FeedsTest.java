@@ -84,7 +84,8 @@ class FeedsTest {
         assertThat(feed.getNamespaceURI()).isEqualTo(ATOM);
         identified(feed);
         assertThat(one(children(feed, "author").get(0), "name")).isEqualTo("Kpulse");
-        assertThat(children(feed, "link").stream().filter(link -> link.getAttribute("rel").equals("self")))
+        assertThat(children(feed, "link").stream()
+                        .filter(link -> link.getAttribute("rel").equals("self")))
                 .hasSize(1);
         Set<String> ids = new HashSet<>();
         Instant before = Instant.MAX;
@@ -106,18 +107,23 @@ class FeedsTest {
         assertThat(one(element, "title")).isNotBlank();
         Instant.parse(one(element, "updated"));
         children(element, "link")
-                .forEach(link -> assertThat(URI.create(link.getAttribute("href")).isAbsolute())
-                        .isTrue());
+                .forEach(
+                        link -> assertThat(URI.create(link.getAttribute("href")).isAbsolute())
+                                .isTrue());
     }
 
     @Test
     void everyFeedIsValidAndLeadsToPagesThatAreThere() throws Exception {
         for (String path : List.of(
-                "/regressions.atom", "/regressions.atom?state=all", "/reports.atom", "/reports.atom?state=sent",
+                "/regressions.atom",
+                "/regressions.atom?state=all",
+                "/reports.atom",
+                "/reports.atom?state=sent",
                 "/bisections.atom")) {
             HttpResponse<String> answer = site.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/atom+xml");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/atom+xml");
             for (Element entry : valid(answer.body())) {
                 assertThat(site.get(URI.create(one(entry, "id")).getPath()).statusCode())
                         .isEqualTo(200);

@@ -114,7 +114,8 @@ class DeliveriesTest {
     }
 
     private static void judge(long regression, Judgement.Act act) {
-        int version = new RegressionStore(database).find(regression).orElseThrow().version();
+        int version =
+                new RegressionStore(database).find(regression).orElseThrow().version();
         new RegressionJudge(database)
                 .judge(regression, version, "ann", new Judgement(act, OptionalLong.empty(), "why <b>"));
     }
@@ -180,7 +181,8 @@ class DeliveriesTest {
         assertThat(deliveries.deliverDue()).isOne();
         assertThat(receiver.got()).hasSize(2);
         assertThat(receiver.got().get(1).body()).isEqualTo(receiver.got().get(0).body());
-        assertThat(receiver.got().get(1).delivery()).isEqualTo(receiver.got().get(0).delivery());
+        assertThat(receiver.got().get(1).delivery())
+                .isEqualTo(receiver.got().get(0).delivery());
     }
 
     @Test
@@ -235,7 +237,8 @@ class DeliveriesTest {
             outbox.add(happened, "{}", time.instant());
             outbox.add(happened, "{}", time.instant());
         }
-        assertThat(outbox.take(time.instant(), List.of(), Duration.ofSeconds(2))).isPresent(); // and then the kill
+        assertThat(outbox.take(time.instant(), List.of(), Duration.ofSeconds(2)))
+                .isPresent(); // and then the kill
         assertThat(deliveries.deliverDue()).isZero();
         time.pass(Duration.ofSeconds(2));
 
@@ -260,7 +263,9 @@ class DeliveriesTest {
         assertThat(receiver.got()).isEmpty();
         assertThat(of(deliveries, url).get(0).state()).isEqualTo("GIVEN_UP");
         receiver.answer(200);
-        assertThat(deliveries.deliverDue()).as("what happened meanwhile is not told").isZero();
+        assertThat(deliveries.deliverDue())
+                .as("what happened meanwhile is not told")
+                .isZero();
     }
 
     @Test
