@@ -36,11 +36,11 @@ final class KcidbCommand extends Leaf {
     @Override
     public Integer call() {
         try (Database database = context.database(common)) {
-            List<Long> ids = database.read(jdbc -> jdbc.sql(
-                            "SELECT id FROM kernel WHERE ref = ? OR id::text = ? ORDER BY id DESC")
-                    .params(kernel, kernel)
-                    .query(Long.class)
-                    .list());
+            List<Long> ids = database.read(
+                    jdbc -> jdbc.sql("SELECT id FROM kernel WHERE ref = ? OR id::text = ? ORDER BY id DESC")
+                            .params(kernel, kernel)
+                            .query(Long.class)
+                            .list());
             if (ids.isEmpty()) {
                 throw new UsageException("There is no kernel \"" + kernel + "\"; kpulse kernels list names them.");
             }

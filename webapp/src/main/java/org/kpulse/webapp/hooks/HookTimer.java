@@ -38,7 +38,7 @@ class HookTimer implements ApplicationRunner, DisposableBean {
     @Override
     public void run(ApplicationArguments arguments) {
         if (!settings.urls().isEmpty()) {
-            timer.scheduleWithFixedDelay(this::once, 0, SECONDS, TimeUnit.SECONDS);
+            var unused = timer.scheduleWithFixedDelay(this::once, 0, SECONDS, TimeUnit.SECONDS); // it ends with the timer
         }
     }
 

@@ -163,7 +163,11 @@ public final class KcidbExport {
                 .with("start_time", moment(row, "started_at"))
                 .with(
                         "environment",
-                        Map.of("comment", row.getString("platform"), "misc", Map.of("measures", row.getString("kind"))));
+                        Map.of(
+                                "comment",
+                                row.getString("platform"),
+                                "misc",
+                                Map.of("measures", row.getString("kind"))));
     }
 
     /** Known limitations are no faults, and what gave no answer says nothing of the kernel. */
@@ -179,10 +183,11 @@ public final class KcidbExport {
     /** Those that a person called real, or false: others are nobody's business yet. */
     private void regressions(long kernel, String build) {
         RegressionStore store = new RegressionStore(database);
-        List<Long> ids = database.read(jdbc -> jdbc.sql("SELECT id FROM regression WHERE candidate_kernel_id = ? ORDER BY id")
-                .param(kernel)
-                .query(Long.class)
-                .list());
+        List<Long> ids =
+                database.read(jdbc -> jdbc.sql("SELECT id FROM regression WHERE candidate_kernel_id = ? ORDER BY id")
+                        .param(kernel)
+                        .query(Long.class)
+                        .list());
         for (long id : ids) {
             HeldRegression held = store.held(id).orElseThrow();
             RegressionState state = held.row().state();

@@ -96,8 +96,7 @@ class KcidbExportTest {
     }
 
     private static void judge(long regression, Judgement.Act act) {
-        new RegressionJudge(database)
-                .judge(regression, 1, "ann", new Judgement(act, OptionalLong.empty(), ""));
+        new RegressionJudge(database).judge(regression, 1, "ann", new Judgement(act, OptionalLong.empty(), ""));
     }
 
     @Test
@@ -151,8 +150,7 @@ class KcidbExportTest {
         assertThat(all(document, "tests", "path"))
                 .containsExactlyInAnyOrder(
                         "fsystest.area_odd_name", "fsystest.area_fine", "fsystest.area_none", "boot", "boot");
-        assertThat(all(document, "tests", "status"))
-                .containsExactlyInAnyOrder("FAIL", "PASS", "ERROR", "FAIL", "MISS");
+        assertThat(all(document, "tests", "status")).containsExactlyInAnyOrder("FAIL", "PASS", "ERROR", "FAIL", "MISS");
         assertThat(all(document, "tests", "id")).doesNotHaveDuplicates();
     }
 
