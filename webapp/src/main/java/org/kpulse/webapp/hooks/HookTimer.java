@@ -38,7 +38,8 @@ class HookTimer implements ApplicationRunner, DisposableBean {
     @Override
     public void run(ApplicationArguments arguments) {
         if (!settings.urls().isEmpty()) {
-            var unused = timer.scheduleWithFixedDelay(this::once, 0, SECONDS, TimeUnit.SECONDS); // it ends with the timer
+            var unused =
+                    timer.scheduleWithFixedDelay(this::once, 0, SECONDS, TimeUnit.SECONDS); // it ends with the timer
         }
     }
 
