@@ -19,6 +19,8 @@ import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.TestResult;
 import org.kpulse.webapp.compare.Stored;
+import org.kpulse.webapp.reports.Drafting;
+import org.kpulse.webapp.reports.ReportSettings;
 
 /** Whatever a page links to is there. */
 class LinksTest {
@@ -43,6 +45,8 @@ class LinksTest {
                 Optional.empty(),
                 List.of(),
                 List.of(new TestResult("fsystest", "area/odd-name", TestResult.Outcome.FAIL, 0.5, "because", "<i>")));
+        new Drafting(site.database(), new ReportSettings("", "", List.of(), List.of(), Map.of()))
+                .regression(1, "ann", List.of());
     }
 
     @Test
@@ -79,6 +83,8 @@ class LinksTest {
                     .anyMatch(path -> path.startsWith("/benchmarks/"))
                     .anyMatch(path -> path.startsWith("/compare?"))
                     .contains("/regressions/1", "/regressions/1/history.csv")
+                    .contains("/regressions.atom", "/reports.atom", "/bisections.atom")
+                    .contains("/reports/1", "/reports/1.txt", "/reports/1/history.csv")
                     .hasSizeLessThan(MOST);
         }
     }

@@ -45,25 +45,38 @@ public final class Site implements AutoCloseable {
         return open(home, true);
     }
 
+    /** The same with configuration keys of one's own. */
+    public static Site open(Path home, Map<String, String> settings) {
+        return open(home, true, settings);
+    }
+
     /** The same, with pages that can only be read after signing in if so wanted. */
     public static Site open(Path home, boolean everybodyReads) {
+        return open(home, everybodyReads, Map.of());
+    }
+
+    private static Site open(Path home, boolean everybodyReads, Map<String, String> settings) {
         Database database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
-        return open(home, everybodyReads, database);
+        return open(home, everybodyReads, database, settings);
     }
 
     /** The same on this database, which is closed with the server. */
     public static Site open(Path home, boolean everybodyReads, Database database) {
+        return open(home, everybodyReads, database, Map.of());
+    }
+
+    private static Site open(Path home, boolean everybodyReads, Database database, Map<String, String> settings) {
         Comparison comparison =
                 new Comparison(database, IndexWeightsFile.read(BENCHMARKS.resolve(IndexWeightsFile.NAME)));
         return new Site(
                 database,
                 WebServer.start(
                         new WebSettings("127.0.0.1", 0, everybodyReads),
-                        new Parts(database, comparison, BENCHMARKS, lab(home))));
+                        new Parts(database, comparison, BENCHMARKS, lab(home, settings))));
     }
 
-    private static Lab lab(Path home) {
-        Config config = Config.load(new Config.Sources(home, home, Map.of(), Map.of()));
+    private static Lab lab(Path home, Map<String, String> settings) {
+        Config config = Config.load(new Config.Sources(home, home, Map.of(), settings));
         return new Lab(config, new StateDirectory(home), Map.of(), Clock.systemUTC(), Progress.silent(), BENCHMARKS);
     }
 

@@ -20,9 +20,14 @@ import org.kpulse.harness.fault.UsageException;
 /** The configuration in force: every key with its value and where that was said. Immutable. */
 public final class Config {
 
-    /** Variables that are no configuration keys: where things are, and one secret. */
-    private static final Set<String> OTHER_VARIABLES =
-            Set.of("KPULSE_HOME", "KPULSE_TOP", "KPULSE_TERMINAL", "KPULSE_DATABASE_PASSWORD");
+    /** Variables that are no configuration keys: where things are, and secrets. */
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "KPULSE_HOME",
+            "KPULSE_TOP",
+            "KPULSE_TERMINAL",
+            "KPULSE_DATABASE_PASSWORD",
+            "KPULSE_MAIL_PASSWORD",
+            "KPULSE_WEBHOOKS_SECRET");
 
     /** Keys whose second part the user chooses. */
     private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");

@@ -210,6 +210,65 @@ public enum ConfigKey {
             Range.text("platform names, comma between", "[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*"),
             "platforms whose requests kpulse up and kpulse worker work on here"),
     LOG_FORMAT("log.format", "text", Range.oneOf("text", "json"), "form of the log of kpulse up and kpulse worker"),
+    WEB_URL(
+            "web.url",
+            "",
+            Range.text(
+                    "an https: or http: URL of at most 50 characters without / at its end",
+                    "|(?=.{9,50}$)https?://[A-Za-z0-9.:/_~\\[\\]-]*[A-Za-z0-9\\]]"),
+            "where others find the pages, for links in reports, feeds and webhooks; empty: reports have no links"),
+    MAIL_HOST(
+            "mail.host",
+            "",
+            Range.text("a host", "|[A-Za-z0-9.:-]+"),
+            "SMTP server that approved reports are sent by; empty: none are sent"),
+    MAIL_PORT("mail.port", "587", Range.number(1, 65535), "port of the SMTP server"),
+    MAIL_SECURITY(
+            "mail.security",
+            "starttls",
+            Range.oneOf("starttls", "tls", "off"),
+            "how the connection to it is encrypted; off: not at all, then nobody signs in"),
+    MAIL_USER("mail.user", "", Range.any("a name"), "name to sign in with; empty: without signing in"),
+    MAIL_PASSWORD_FILE(
+            "mail.password-file",
+            "",
+            Range.any("a path"),
+            "file whose first line is the password; KPULSE_MAIL_PASSWORD in the environment wins"),
+    MAIL_FROM(
+            "mail.from",
+            "",
+            Range.text("a mail address", "|[^\\s@<>,]+@[A-Za-z0-9.-]+"),
+            "address that reports come from"),
+    MAIL_TO(
+            "mail.to",
+            "",
+            Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
+            "whom reports go to when the tree has no owner"),
+    MAIL_CC(
+            "mail.cc",
+            "",
+            Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
+            "who gets a copy of each report"),
+    WEBHOOKS_URLS(
+            "webhooks.urls",
+            "",
+            Range.text("https: or http: URLs, comma between", "|https?://[^\\s,#@]+(,https?://[^\\s,#@]+)*"),
+            "addresses that are told what happened; each needs the secret below"),
+    WEBHOOKS_SECRET_FILE(
+            "webhooks.secret-file",
+            "",
+            Range.any("a path"),
+            "file whose first line signs what is sent; KPULSE_WEBHOOKS_SECRET in the environment wins"),
+    WEBHOOKS_PRIVATE(
+            "webhooks.private-addresses",
+            "off",
+            Range.oneOf("off", "on"),
+            "whether these addresses may lie in a private network or on this host"),
+    WEBHOOKS_TRIES(
+            "webhooks.tries",
+            "12",
+            Range.number(1, 100),
+            "tries after which a delivery is given up; the wait doubles from 30 seconds to 6 hours"),
     GUEST_PACKAGES(
             "guest.packages",
             "",

@@ -2,6 +2,7 @@ package org.kpulse.harness.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.kpulse.harness.regression.Judgement;
 import org.kpulse.harness.regression.RegressionState;
@@ -51,23 +52,33 @@ public final class RegressionJudge {
                 return new Refused("Regression " + id + " was changed since you looked at it: " + now.last()
                         + ". Nothing was stored; look at it again.");
             }
-            Optional<String> refusal = refusal(jdbc, id, now.state(), judgement);
-            if (refusal.isPresent()) {
-                return new Refused(refusal.get());
-            }
-            RegressionEvents.append(
-                    jdbc,
-                    id,
-                    new Change(
-                            who,
-                            judgement.act().word(),
-                            judgement.act().to(),
-                            judgement.of(),
-                            java.util.OptionalLong.empty(),
-                            judgement.note()));
-            RegressionReconciler.reconcile(jdbc);
-            return new Stored(now(jdbc, id).orElseThrow().state());
+            return judge(jdbc, id, who, judgement);
         });
+    }
+
+    /** In the transaction of the caller, as the regression is now: for what a person did that says a verdict with it. */
+    public static Answer judge(JdbcClient jdbc, long id, String who, Judgement judgement) {
+        RegressionEvents.lock(jdbc);
+        Optional<Now> found = now(jdbc, id);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Optional<String> refusal = refusal(jdbc, id, found.get().state(), judgement);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        RegressionEvents.append(
+                jdbc,
+                id,
+                new Change(
+                        who,
+                        judgement.act().word(),
+                        judgement.act().to(),
+                        judgement.of(),
+                        OptionalLong.empty(),
+                        judgement.note()));
+        RegressionReconciler.reconcile(jdbc);
+        return new Stored(now(jdbc, id).orElseThrow().state());
     }
 
     private static Optional<String> refusal(JdbcClient jdbc, long id, RegressionState now, Judgement judgement) {

@@ -30,7 +30,7 @@ class DocumentedCommandsTest {
     private static final List<String> NOT_OF_THE_PROGRAM = List.of("test");
 
     /** Commands that modules add which are not on the class path here; BisectCommandLineTest and WebCommandLineTest parse them. */
-    private static final Pattern OF_OTHERS = Pattern.compile("(simulate )?bisect\\b.*|(serve|up)\\b.*");
+    private static final Pattern OF_OTHERS = Pattern.compile("(simulate )?bisect\\b.*|(serve|up|reports|publish)\\b.*");
 
     @TestFactory
     Stream<DynamicTest> everyCommandOnAPageIsUnderstood() throws IOException {

@@ -45,6 +45,7 @@ class BisectionsController {
     String page(Model model) {
         model.addAttribute("table", table());
         model.addAttribute("address", Address.of("/bisections", ""));
+        model.addAttribute("feed", "/bisections.atom");
         return "bisections/list";
     }
 

@@ -10,5 +10,6 @@ public final class WebCommands implements CommandModule {
     public void addTo(CommandLine root, CommandLine.IFactory factory) {
         root.addSubcommand(new CommandLine(UpCommand.class, factory));
         root.addSubcommand(new CommandLine(ServeCommand.class, factory));
+        root.addSubcommand(new CommandLine(ReportsCommand.class, factory));
     }
 }

@@ -84,6 +84,7 @@ class InboxController {
         model.addAttribute("runningAddress", Address.of("/inbox/running", ""));
         model.addAttribute("broken", InboxTables.broken(lab.broken()));
         model.addAttribute("brokenAddress", Address.of("/inbox/broken", ""));
+        model.addAttribute("feed", "/regressions.atom");
         return "inbox/inbox";
     }
 

@@ -47,7 +47,7 @@ class SecurityConfiguration {
                             .permitAll();
                     requests.requestMatchers("/account", "/account/password").authenticated();
                     requests.requestMatchers("/account/**").hasRole("VIEWER");
-                    requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*")
+                    requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*", "/webhooks", "/webhooks.*")
                             .hasRole("ADMIN");
                     var reading = requests.requestMatchers(HttpMethod.GET, "/**");
                     if (settings.everybodyReads()) {
@@ -59,14 +59,16 @@ class SecurityConfiguration {
                             .hasRole("OPERATOR");
                     requests.requestMatchers(
                                     HttpMethod.POST,
-                                    "/regressions/*/{action:judge|bisect|again}",
+                                    "/regressions/*/{action:judge|bisect|again|report}",
                                     "/queue",
                                     "/queue/patch",
                                     "/queue/cancel",
+                                    "/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/requests",
                                     "/api/v1/requests/patch",
                                     "/api/v1/requests/*/cancel",
-                                    "/api/v1/regressions/*/judge",
+                                    "/api/v1/regressions/*/{action:judge|report}",
+                                    "/api/v1/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/results",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");

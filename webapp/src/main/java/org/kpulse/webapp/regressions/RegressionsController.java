@@ -63,6 +63,7 @@ class RegressionsController {
         model.addAttribute("address", Address.of("/regressions", query(filter, paging)));
         model.addAttribute("paging", paging);
         model.addAttribute("path", filter.query().behind("/regressions"));
+        model.addAttribute("feed", filter.query().behind("/regressions.atom"));
         return "regressions/list";
     }
 

@@ -7,9 +7,9 @@ public final class Readers {
 
     private Readers() {}
 
-    /** Whether it is a program, by what it asks for: the API, .json or .csv. */
+    /** Whether it is a program, by what it asks for: the API, .json, .csv or a feed. */
     public static boolean isProgram(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.startsWith("/api/") || path.endsWith(".json") || path.endsWith(".csv");
+        return path.startsWith("/api/") || path.endsWith(".json") || path.endsWith(".csv") || path.endsWith(".atom");
     }
 }

@@ -14,6 +14,8 @@ import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.TestResult;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.History;
+import org.kpulse.webapp.reports.Drafting;
+import org.kpulse.webapp.reports.ReportSettings;
 
 /** A page of each kind, by name, with something on it. */
 final class Shown {
@@ -42,6 +44,8 @@ final class Shown {
                         0.5,
                         "exit code 1",
                         "got 0, not 3")));
+        new Drafting(database, new ReportSettings("", "", List.of(), List.of(), Map.of()))
+                .regression(1, "demo", List.of());
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("inbox", "/");
         pages.put("kernels", "/kernels");
@@ -52,6 +56,8 @@ final class Shown {
         pages.put("series", "/series/" + slower(database) + "/demo-time");
         pages.put("regressions", "/regressions");
         pages.put("regression", "/regressions/1");
+        pages.put("reports", "/reports");
+        pages.put("report", "/reports/1");
         pages.put("index", "/index");
         pages.put("runs", "/runs");
         pages.put("run", "/runs/" + KERNELS);

@@ -40,15 +40,14 @@ class QueuePagesTest {
         RequestStore requests = new RequestStore(site.database());
         ask(requests, "waits", History.HOSTILE, now);
         long ended = ask(requests, "ended", "git:linus#2", now);
-        requests.claim(ended, "one", now).orElseThrow();
+        assertThat(requests.claim(ended, "one", now)).isPresent();
         requests.end(ended, 1, Ending.kernelFailed("DOES_NOT_BUILD", "mm/slub.c:1: error"), now.plusSeconds(60));
         WorkerStore workers = new WorkerStore(site.database());
         workers.begin("one", "host", "qemu-time", now);
         workers.begin("two", "host", "qemu-time", now.minus(Duration.ofMinutes(5)));
         Seen seen = new Seen("release:6.12.3", "stable", false, Optional.empty());
         Instant polled = now.minus(Duration.ofHours(1));
-        new SightingStore(site.database())
-                .record(new PollState("kernel.org", polled, now, 0, "", ""), List.of(seen));
+        new SightingStore(site.database()).record(new PollState("kernel.org", polled, now, 0, "", ""), List.of(seen));
         History history = new History(site.database(), "qemu-time", Platform.Kind.TIME);
         history.measured("debian:1", 10, 10.1);
     }
@@ -87,7 +86,9 @@ class QueuePagesTest {
     @Test
     void aWorkerThatSaysNothingIsDead() {
         JsonNode workers = site.json("/status/workers.json").get("rows");
-        assertThat(workers).extracting(w -> w.get("worker").asString() + " " + w.get("state").asString())
+        assertThat(workers)
+                .extracting(
+                        w -> w.get("worker").asString() + " " + w.get("state").asString())
                 .containsExactly("one WORKING", "two DEAD");
         JsonNode source = site.json("/status/sources.json").get("rows").get(0);
         assertThat(source.get("newest").asString()).isEqualTo("release:6.12.3");
@@ -106,6 +107,7 @@ class QueuePagesTest {
                         "kpulse_workers{state=\"DEAD\"} 1.0",
                         "kpulse_queue_waited_tasks_total 1.0")
                 .anyMatch(line -> line.matches("kpulse_runs_total\\{blame=\"none\",state=\"FINISHED\"} \\d+\\.0"))
-                .anyMatch(line -> line.matches("kpulse_newest_untested_kernel_age_seconds\\{source=\"kernel.org\"} 3[67]\\d\\d\\..*"));
+                .anyMatch(line -> line.matches(
+                        "kpulse_newest_untested_kernel_age_seconds\\{source=\"kernel.org\"} 3[67]\\d\\d\\..*"));
     }
 }

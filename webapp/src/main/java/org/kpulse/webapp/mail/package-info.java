@@ -1,0 +1,3 @@
+/** Sends mails over SMTP. */
+@org.jspecify.annotations.NullMarked
+package org.kpulse.webapp.mail;

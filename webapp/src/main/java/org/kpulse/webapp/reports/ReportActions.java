@@ -1,0 +1,60 @@
+package org.kpulse.webapp.reports;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.kpulse.webapp.reports.ReportActs.Actor;
+import org.kpulse.webapp.reports.ReportActs.Edited;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What an operator may do with reports; each with the version that they have seen. */
+@Controller
+class ReportActions {
+
+    private final ReportActs acts;
+
+    ReportActions(ReportActs acts) {
+        this.acts = acts;
+    }
+
+    /** Drafts one of a regression. */
+    @PostMapping("/regressions/{id:[0-9]+}/report")
+    String draft(@PathVariable long id, Principal who, HttpServletRequest request) {
+        return to(acts.draft(id, "", actor(who, request)).report());
+    }
+
+    @PostMapping("/reports/{id:[0-9]+}/edit")
+    String edit(
+            @PathVariable long id,
+            @RequestParam int version,
+            Edited edited,
+            Principal who,
+            HttpServletRequest request) {
+        return to(acts.edit(id, version, edited, actor(who, request)));
+    }
+
+    @PostMapping("/reports/{id:[0-9]+}/approve")
+    String approve(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
+        return to(acts.approve(id, version, actor(who, request)));
+    }
+
+    @PostMapping("/reports/{id:[0-9]+}/discard")
+    String discard(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
+        return to(acts.discard(id, version, actor(who, request)));
+    }
+
+    @PostMapping("/reports/{id:[0-9]+}/send")
+    String send(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
+        return to(acts.send(id, version, actor(who, request)));
+    }
+
+    private static Actor actor(Principal who, HttpServletRequest request) {
+        return new Actor(who.getName(), request.getRemoteAddr());
+    }
+
+    private static String to(ReportRow report) {
+        return "redirect:/reports/" + report.id();
+    }
+}
