@@ -63,7 +63,7 @@ class RequestsApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Ask for a comparison; what is left out is as of kpulse run")
+    @Operation(summary = "Ask for a comparison of two kernels; what else is left out is as of kpulse run")
     List<Map<String, Object>> compare(@RequestBody Asking.Said said, Principal who, HttpServletRequest request) {
         return one(asking.compare(said, asker(who, request)));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.patch.PatchSeries;
 import org.kpulse.harness.patch.SeriesFiles;
 import org.kpulse.harness.patch.SeriesSteps;
@@ -44,7 +45,7 @@ public class Asking {
     }
 
     /**
-     * A comparison as a form has it; what is blank is as of {@code kpulse run}.
+     * A comparison as a form has it; but for the kernels, what is blank is as of {@code kpulse run}.
      *
      * @param platforms names, comma between
      * @param bisect anything: regressions that it confirms are bisected
@@ -64,12 +65,16 @@ public class Asking {
     /**
      * Stores a request for a comparison and answers its number.
      *
-     * @throws BadParameter if it makes no sense
+     * @throws BadParameter if it makes no sense, or a kernel is a file of this host
      */
     public long compare(Said said, Asker asker) {
         return add(
                 new OnDemand.Wanted(
-                        given(said.base()), given(said.candidate()), given(said.suite()), platforms(said), boots(said)),
+                        Optional.of(kernel("base", said.base())),
+                        Optional.of(kernel("candidate", said.candidate())),
+                        given(said.suite()),
+                        platforms(said),
+                        boots(said)),
                 terms(said, asker, "on demand"),
                 asker);
     }
@@ -79,14 +84,16 @@ public class Asking {
      *
      * @param mailbox its bytes, one a character
      * @param tree that has the commit which the series names; blank if {@code said} has a base
+     * @throws BadParameter if it makes no sense
      */
     public long patch(Said said, String mailbox, @Nullable String tree, Asker asker) {
         try {
             SeriesFiles files =
                     new SeriesFiles(parts.lab().commands(), parts.lab().state());
             PatchSeries series = files.read(mailbox, "the mailbox");
-            String base = SeriesSteps.base(
-                    series, given(said.base()).orElse(null), given(tree).orElse(null));
+            Optional<String> named = given(said.base()).map(base -> kernel("base", base));
+            String base = kernel(
+                    "base", SeriesSteps.base(series, named.orElse(null), given(tree).orElse(null)));
             List<Path> kept = files.save(series);
             SeriesSteps.Step whole = SeriesSteps.of(series, base, kept, false).get(0);
             new SeriesStore(parts.database()).save(series);
@@ -158,6 +165,25 @@ public class Asking {
             }
             return Integer.valueOf(text);
         });
+    }
+
+    /** Nobody reads files of this host over the network, so kernels are only named. */
+    private static String kernel(String parameter, @Nullable String text) {
+        String ref = given(text).orElseThrow(() -> new BadParameter(parameter, "which kernel is not said."));
+        try {
+            KernelRef kernel = KernelRef.parse(ref);
+            boolean isFile = kernel instanceof KernelRef.Image
+                    || kernel instanceof KernelRef.Git git && git.tree().contains("/");
+            if (isFile || !kernel.patches().isEmpty()) {
+                throw new BadParameter(
+                        parameter,
+                        "debian:, release:, or git: with the name of a tree. Patches are sent as a mailbox; what is a"
+                                + " file of this host is for kpulse queue add.");
+            }
+        } catch (UsageException e) {
+            throw new BadParameter(parameter, String.valueOf(e.getMessage()));
+        }
+        return ref;
     }
 
     private static Optional<String> given(@Nullable String text) {

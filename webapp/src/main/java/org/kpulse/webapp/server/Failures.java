@@ -20,6 +20,9 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -79,6 +82,25 @@ class Failures {
                 HttpStatus.BAD_REQUEST,
                 "missing-parameter",
                 "Header \"" + failure.getHeaderName() + "\" is missing.");
+    }
+
+    @ExceptionHandler
+    Object noPart(MissingServletRequestPartException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.BAD_REQUEST,
+                "missing-parameter",
+                "Parameter \"" + failure.getRequestPartName() + "\" is missing.");
+    }
+
+    @ExceptionHandler
+    Object tooLarge(MaxUploadSizeExceededException failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.CONTENT_TOO_LARGE, "too-large", "A file has at most 10 MB.");
+    }
+
+    @ExceptionHandler
+    Object noForm(MultipartException failure, HttpServletRequest request) {
+        return answer(request, HttpStatus.BAD_REQUEST, "bad-body", "The body is not the form that is wanted here.");
     }
 
     @ExceptionHandler

@@ -1,0 +1,232 @@
+package org.kpulse.webapp.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kpulse.webapp.Site;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people ask for on pages and through the API, in a real git tree; here because it signs in. */
+class AskingTest {
+
+    private static final String PASSWORD = "a long enough password";
+    private static final int TOO_LARGE = 10_000_001;
+
+    @TempDir
+    static Path home;
+
+    private static Site site;
+    private static Visitor ann;
+    private static String first;
+    private static String second;
+    private static String mailbox;
+
+    @BeforeAll
+    static void open() throws IOException, InterruptedException {
+        Files.createDirectory(home.resolve("tree"));
+        git("init", "-q", "-b", "master");
+        first = commit("one");
+        second = commit("two");
+        commit("three");
+        mailbox = git("format-patch", "--stdout", "-1") + "\n";
+        site = Site.open(
+                home,
+                Map.of(
+                        "trees.tiny", home.resolve("tree").toString(),
+                        "run.platforms", "qemu-instructions",
+                        "run.suite", "smoke"));
+        Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
+        PersonStore people = new PersonStore(site.database());
+        people.add("ann", Role.OPERATOR, "{noop}" + PASSWORD);
+        people.password(people.find("ann").orElseThrow().person().id(), "{noop}" + PASSWORD, false);
+        ann = new Visitor(site);
+        ann.signIn("ann", PASSWORD);
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    private static String git(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("git", "-C", home.resolve("tree").toString()));
+        command.addAll(List.of("-c", "user.name=a", "-c", "user.email=a@example.org"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.strip();
+    }
+
+    private static String commit(String text) throws IOException, InterruptedException {
+        Files.writeString(home.resolve("tree/pipe.c"), text + "\n");
+        git("add", "pipe.c");
+        git("commit", "-q", "-m", text);
+        return git("rev-parse", "HEAD");
+    }
+
+    private static HttpResponse<String> api(String path, String type, String body) {
+        return site.send(HttpRequest.newBuilder(site.at(path))
+                .header("Authorization", "Bearer token of OPERATOR")
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1))
+                .build());
+    }
+
+    private static JsonNode open(String candidate) {
+        for (JsonNode row : site.json("/queue/open.json").get("rows")) {
+            if (row.get("candidate").asString().startsWith(candidate)) {
+                return row;
+            }
+        }
+        throw new AssertionError("nothing is asked for " + candidate + ": " + site.get("/queue/open.json").body());
+    }
+
+    @Test
+    void aFormAsksForAComparisonOfExactKernels() {
+        HttpResponse<String> answer = ann.post(
+                "/queue",
+                "/queue",
+                Map.of("base", "git:tiny#" + first, "candidate", "git:tiny#master~1", "boots", "3", "why", "to see"));
+
+        assertThat(Visitor.leads(answer)).isEqualTo("/queue");
+        JsonNode row = open("git:tiny#" + second);
+        assertThat(row.get("base").asString()).isEqualTo("git:tiny#" + first);
+        assertThat(row.get("platform").asString()).isEqualTo("qemu-instructions");
+        assertThat(row.get("asked_by").asString()).isEqualTo("ann");
+        assertThat(row.get("why").asString()).isEqualTo("to see");
+        String id = row.get("request").asString();
+        assertThat(new Audit(site.database()).newest(10))
+                .anyMatch(e -> e.action().equals("request.add") && e.subject().startsWith(id + ": git:tiny#"));
+
+        assertThat(Visitor.leads(ann.post("/queue", "/queue/cancel", Map.of("request", id))))
+                .isEqualTo("/queue");
+        assertThat(site.get("/queue/open.json").body()).doesNotContain("git:tiny#" + second);
+    }
+
+    @Test
+    void aProgramAsksAndTakesBack() {
+        String body = "{\"base\": \"git:tiny#" + first + "\", \"candidate\": \"git:tiny#master\", \"bisect\": \"yes\"}";
+        HttpResponse<String> made = api("/api/v1/requests", "application/json", body);
+
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonNode task = JsonMapper.shared().readTree(made.body()).get(0);
+        String id = task.get("request").asString();
+        assertThat(task.get("state").asString()).isEqualTo("QUEUED");
+        assertThat(site.json("/api/v1/requests/" + id).get(0).get("request").asString())
+                .isEqualTo(id);
+        HttpResponse<String> back = api("/api/v1/requests/" + id + "/cancel", "application/json", "");
+        assertThat(JsonMapper.shared()
+                        .readTree(back.body())
+                        .get(0)
+                        .get("state")
+                        .asString())
+                .isEqualTo("CANCELLED");
+        assertThat(api("/api/v1/requests/999999/cancel", "application/json", "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aSeriesIsAskedForFromAPageAndByAProgram() {
+        HttpResponse<String> page = upload("box", mailbox, "git:tiny#" + second);
+        assertThat(Visitor.leads(page)).isEqualTo("/queue");
+        JsonNode row = open("git:tiny#" + second + "+patch:");
+        assertThat(row.get("why").asString()).contains("three");
+
+        HttpResponse<String> program = api(
+                "/api/v1/requests/patch?base="
+                        + URLEncoder.encode("git:tiny#" + second, StandardCharsets.UTF_8),
+                "application/mbox",
+                mailbox);
+        assertThat(program.statusCode()).as(program.body()).isEqualTo(201);
+        assertThat(program.body()).contains("+patch:");
+    }
+
+    private static HttpResponse<String> upload(String name, String content, String base) {
+        Matcher field = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(ann.get("/queue").body());
+        assertThat(field.find()).isTrue();
+        String body = "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + field.group(1)
+                + "\r\n--part\r\nContent-Disposition: form-data; name=\"base\"\r\n\r\n" + base
+                + "\r\n--part\r\nContent-Disposition: form-data; name=\"mailbox\"; filename=\"" + name
+                + "\"\r\n\r\n" + content + "\r\n--part--\r\n";
+        return ann.send(HttpRequest.newBuilder(site.at("/queue/patch"))
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1))
+                .build());
+    }
+
+    @Test
+    void aMailboxThatIsNoneOrTooLargeIsRefused() {
+        HttpResponse<String> none = upload("box", "no mail at all", "git:tiny#" + second);
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body()).contains("mailbox");
+
+        HttpResponse<String> large = api("/api/v1/requests/patch", "application/mbox", "x".repeat(TOO_LARGE));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).contains("10 MB");
+
+        HttpResponse<String> nothing = api("/queue/patch", "application/x-www-form-urlencoded", "base=x");
+        assertThat(nothing.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "- | git:tiny#master | - | - | candidate",
+        "git:tiny#master | - | - | - | base",
+        "git:tiny#master | image:/etc/passwd | - | - | candidate",
+        "git:/etc#master | git:tiny#master | - | - | base",
+        "git:tiny#master | git:tiny#master+patch:/etc/passwd | - | - | candidate",
+        "git:tiny#master | nonsense | - | - | candidate",
+        "git:tiny#master | git:nowhere#master | - | - | nowhere",
+        "git:tiny#master | git:tiny#nothing | - | - | nothing",
+        "git:tiny#master | git:tiny#master | no-suite | - | no-suite",
+        "git:tiny#master | git:tiny#master | - | many | boots",
+    })
+    void whatMakesNoSenseIsRefusedByName(String candidate, String base, String suite, String boots, String named) {
+        StringBuilder body = new StringBuilder();
+        add(body, "base", base);
+        add(body, "candidate", candidate);
+        add(body, "suite", suite);
+        add(body, "boots", boots);
+        int before = site.json("/api/v1/requests").size();
+
+        HttpResponse<String> answer = api("/api/v1/requests", "application/json", "{" + body + "}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(named, "\"code\":");
+        assertThat(site.json("/api/v1/requests").size()).isEqualTo(before);
+    }
+
+    private static void add(StringBuilder body, String name, @org.jspecify.annotations.Nullable String value) {
+        if (value != null) {
+            body.append(body.isEmpty() ? "" : ", ")
+                    .append('"')
+                    .append(name)
+                    .append("\": \"")
+                    .append(value)
+                    .append('"');
+        }
+    }
+}
