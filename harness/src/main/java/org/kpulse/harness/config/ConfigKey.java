@@ -249,6 +249,11 @@ public enum ConfigKey {
             "",
             Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
             "who gets a copy of each report"),
+    REPORTS_DIGEST(
+            "reports.digest",
+            "off",
+            Range.oneOf("off", "weekly"),
+            "weekly: kpulse serve and kpulse up draft a digest of each week that is over, once; a person approves and sends it"),
     WEBHOOKS_URLS(
             "webhooks.urls",
             "",
