@@ -86,7 +86,9 @@ class DigestLetterTest {
                 List.of(
                         new Rate("qemu-time", "4", false, 1, 48, new Interval(0.05, 11.1)),
                         new Rate("qemu-instructions", "4", true, 0, 48, new Interval(0, 7.4))),
-                new Boots(412, List.of(new Fault("MACHINE_DIED", 9, "qemu-time"), new Fault("DISK_FULL", 2, "qemu-time"))),
+                new Boots(
+                        412,
+                        List.of(new Fault("MACHINE_DIED", 9, "qemu-time"), new Fault("DISK_FULL", 2, "qemu-time"))),
                 "https://kpulse.example.org/regressions");
     }
 

@@ -79,11 +79,11 @@ class DigestTest {
     }
 
     private static void judge(String candidate, Judgement.Act act) {
-        long id = database.read(jdbc ->
-                jdbc.sql("SELECT r.id FROM regression r JOIN kernel k ON k.id = r.candidate_kernel_id WHERE k.ref = ?")
-                        .param(candidate)
-                        .query(Long.class)
-                        .single());
+        long id = database.read(jdbc -> jdbc.sql(
+                        "SELECT r.id FROM regression r JOIN kernel k ON k.id = r.candidate_kernel_id WHERE k.ref = ?")
+                .param(candidate)
+                .query(Long.class)
+                .single());
         assertThat(new RegressionJudge(database)
                         .judge(
                                 id,
@@ -209,10 +209,12 @@ class DigestTest {
             while (store.list(List.of(ReportState.DRAFT), 1, Long.MAX_VALUE).isEmpty()) {
                 Thread.sleep(20);
             }
-            ReportRow row = store.list(List.of(ReportState.DRAFT), 9, Long.MAX_VALUE).get(0);
+            ReportRow row =
+                    store.list(List.of(ReportState.DRAFT), 9, Long.MAX_VALUE).get(0);
             assertThat(row.week()).contains(Week.before(Instant.now()).monday());
             assertThat(store.events(row.id()).get(0).who()).isEqualTo("Kpulse");
-            assertThat(site.get("/reports/" + row.id()).body()).contains("week of " + row.week().orElseThrow());
+            assertThat(site.get("/reports/" + row.id()).body())
+                    .contains("week of " + row.week().orElseThrow());
         }
         try (Site site = Site.open(off)) {
             assertThat(site.json("/reports.json?state=all").path("rows")).isEmpty();
