@@ -103,8 +103,18 @@ public final class WebServer implements AutoCloseable {
                         "Cannot listen on " + address + " port " + port + ": it is taken; choose another with --port.",
                         e);
             }
-            throw e;
+            throw usage(e).orElse(e);
         }
+    }
+
+    /** What of the configuration makes no sense. */
+    private static Optional<RuntimeException> usage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UsageException wrong) {
+                return Optional.of(wrong);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean taken(Throwable failure) {

@@ -27,7 +27,8 @@ public final class Config {
             "KPULSE_TERMINAL",
             "KPULSE_DATABASE_PASSWORD",
             "KPULSE_MAIL_PASSWORD",
-            "KPULSE_WEBHOOKS_SECRET");
+            "KPULSE_WEBHOOKS_SECRET",
+            "KPULSE_WEB_OIDC_CLIENT_SECRET");
 
     /** Keys whose second part the user chooses. */
     private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");

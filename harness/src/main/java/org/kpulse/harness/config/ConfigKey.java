@@ -217,6 +217,29 @@ public enum ConfigKey {
                     "an https: or http: URL of at most 50 characters without / at its end",
                     "|(?=.{9,50}$)https?://[A-Za-z0-9.:/_~\\[\\]-]*[A-Za-z0-9\\]]"),
             "where others find the pages, for links in reports, feeds and webhooks; empty: reports have no links"),
+    OIDC_ISSUER(
+            "web.oidc.issuer",
+            "",
+            Range.text(
+                    "an https: URL, or http: on this host",
+                    "|https://[^\\s?#@]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^\\s?#]*)?"),
+            "OpenID provider that people may sign in through beside their passwords; empty: none"),
+    OIDC_CLIENT_ID("web.oidc.client-id", "", Range.any("a name"), "name that the provider knows Kpulse by"),
+    OIDC_SECRET_FILE(
+            "web.oidc.client-secret-file",
+            "",
+            Range.any("a path"),
+            "file whose first line is the secret for it; KPULSE_WEB_OIDC_CLIENT_SECRET in the environment wins"),
+    OIDC_ROLE_CLAIM(
+            "web.oidc.role-claim",
+            "",
+            Range.text("a claim, dots lead into objects", "|[A-Za-z0-9_:/-]+(\\.[A-Za-z0-9_:/-]+)*"),
+            "claim of the ID token that holds viewer, operator or admin, or a list with one of them, each also with kpulse- before it"),
+    OIDC_WITHOUT_ROLE(
+            "web.oidc.without-role",
+            "refused",
+            Range.oneOf("refused", "viewer"),
+            "what people are in whose token no role is"),
     MAIL_HOST(
             "mail.host",
             "",
@@ -249,6 +272,11 @@ public enum ConfigKey {
             "",
             Range.text("mail addresses, comma between", "|[^\\s@<>,]+@[^\\s@<>,]+(,[^\\s@<>,]+@[^\\s@<>,]+)*"),
             "who gets a copy of each report"),
+    REPORTS_DIGEST(
+            "reports.digest",
+            "off",
+            Range.oneOf("off", "weekly"),
+            "weekly: kpulse serve and kpulse up draft a digest of each week that is over, once; a person approves and sends it"),
     WEBHOOKS_URLS(
             "webhooks.urls",
             "",

@@ -14,7 +14,8 @@ import org.kpulse.analysis.inference.ExactBinomial;
  * @param metrics how many of those tested were called REGRESSION or IMPROVEMENT
  * @param unchanged metrics called NO_CHANGE
  */
-record Calls(String platform, String kind, String ruleVersion, Share comparisons, Share metrics, long unchanged) {
+public record Calls(
+        String platform, String kind, String ruleVersion, Share comparisons, Share metrics, long unchanged) {
 
     private static final double CONFIDENCE = 0.95;
 
@@ -24,14 +25,14 @@ record Calls(String platform, String kind, String ruleVersion, Share comparisons
      * @param called with a false alarm
      * @param all at least 1
      */
-    record Share(long called, long all) {
+    public record Share(long called, long all) {
 
         double percent() {
             return 100.0 * called / all;
         }
 
         /** Exact 95 % interval of the rate, percent, as if none depended on another. */
-        Interval interval() {
+        public Interval interval() {
             Interval rate = ExactBinomial.interval(called, all, CONFIDENCE);
             return new Interval(100 * rate.low(), 100 * rate.high());
         }

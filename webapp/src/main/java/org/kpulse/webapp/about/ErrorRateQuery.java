@@ -6,11 +6,11 @@ import org.springframework.stereotype.Component;
 
 /** What was called in experiments in which there was nothing to call. */
 @Component
-class ErrorRateQuery {
+public class ErrorRateQuery {
 
     private final Database database;
 
-    ErrorRateQuery(Database database) {
+    public ErrorRateQuery(Database database) {
         this.database = database;
     }
 
@@ -18,7 +18,7 @@ class ErrorRateQuery {
      * One sum for each platform name, kind and rule version; the newest comparison of each experiment and platform counts,
      * and of it the metrics that were tested: with fewer than two boots a side nothing can be called, right or wrong.
      */
-    List<Calls> ofEqualKernels() {
+    public List<Calls> ofEqualKernels() {
         return database.read(jdbc -> jdbc.sql("""
                         WITH equal AS (
                             SELECT DISTINCT ON (c.experiment_id, c.platform_id) c.id, c.platform_id, c.rule_version

@@ -14,6 +14,12 @@ public final class Drawing {
         return svg;
     }
 
+    /** The same as a file of its own, with colours from the style sheet at this address. */
+    public String file(String stylesheet) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?xml-stylesheet type=\"text/css\" href=\"" + stylesheet
+                + "\"?>\n" + svg.replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ") + "\n";
+    }
+
     /** For templates. */
     public String getSvg() {
         return svg;

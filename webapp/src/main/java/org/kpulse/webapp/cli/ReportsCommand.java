@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
             ReportsCommand.ListAll.class,
             ReportsCommand.Show.class,
             ReportsCommand.Draft.class,
+            DigestCommand.class,
             ReportsCommand.Approve.class,
             ReportsCommand.Send.class,
             ReportsCommand.Discard.class,

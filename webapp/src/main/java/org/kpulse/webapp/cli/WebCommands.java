@@ -11,5 +11,6 @@ public final class WebCommands implements CommandModule {
         root.addSubcommand(new CommandLine(UpCommand.class, factory));
         root.addSubcommand(new CommandLine(ServeCommand.class, factory));
         root.addSubcommand(new CommandLine(ReportsCommand.class, factory));
+        root.addSubcommand(new CommandLine(PublishCommand.class, factory));
     }
 }

@@ -1,13 +1,10 @@
 package org.kpulse.webapp.index;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.index.Contribution;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.report.Numbers;
@@ -22,7 +19,6 @@ import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Cell;
-import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
 import org.kpulse.webapp.table.Visible;
@@ -39,16 +35,6 @@ class IndexController {
 
     private static final int MOST = 100;
     private static final int MOVERS = 5;
-
-    private static final List<Column> COLUMNS = List.of(
-            Column.text("platform", "Platform"),
-            Column.text("kernel", "Kernel"),
-            Column.text("base", "Base"),
-            Column.number("index", "Index")
-                    .explained("Weighted geometric mean of the ratios to the base, which is 100; higher is better."),
-            Column.number("ci_low", "95 % from"),
-            Column.number("ci_high", "to"),
-            Column.text("standing", "By its interval"));
 
     private final Database database;
     private final IndexQuery query;
@@ -89,13 +75,13 @@ class IndexController {
     @ResponseBody
     Map<String, Object> json(
             @RequestParam(defaultValue = "") String platform, @RequestParam(defaultValue = "") String base) {
-        return TableAnswers.json(table("Index", found(platform, base)));
+        return TableAnswers.json(IndexTables.of("Index", found(platform, base)));
     }
 
     @GetMapping("/index.csv")
     ResponseEntity<String> csv(
             @RequestParam(defaultValue = "") String platform, @RequestParam(defaultValue = "") String base) {
-        return TableAnswers.csv(table("Index", found(platform, base)));
+        return TableAnswers.csv(IndexTables.of("Index", found(platform, base)));
     }
 
     private List<Series> found(String platform, String base) {
@@ -131,7 +117,7 @@ class IndexController {
                 LineChart.of(name + ": " + says, IndexWords.points(series), IndexWords.BASE),
                 says + " " + IndexWords.all(series) + (series.more() ? " Only the newest " + MOST + " are shown." : ""),
                 movers(series),
-                table("Index on " + name, List.of(series)),
+                IndexTables.of("Index on " + name, List.of(series)),
                 Address.of("/index", query),
                 others);
     }
@@ -153,38 +139,5 @@ class IndexController {
                         .reduce((a, b) -> a + ", " + b)
                         .orElse(""))
                 .orElse("");
-    }
-
-    private static Table table(String caption, List<Series> all) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Series series : all) {
-            List<Point> points = series.points();
-            for (int i = points.size() - 1; i >= 0; i--) {
-                rows.add(row(series, points.get(i)));
-            }
-        }
-        return new Table(
-                caption + ", the newest first", COLUMNS, rows, all.stream().anyMatch(Series::more));
-    }
-
-    private static List<Cell> row(Series series, Point point) {
-        String name = series.platform().platform().name();
-        String style = point.interval()
-                .map(i -> i.high() < IndexWords.BASE ? "regression" : i.low() > IndexWords.BASE ? "improvement" : "")
-                .orElse("");
-        return List.of(
-                Cell.of(name),
-                Cell.of(point.ref())
-                        .to("/compare?base=" + series.base().id() + "&candidate=" + point.kernelId() + "&platform="
-                                + name),
-                Cell.of(series.base().ref()),
-                number(Optional.of(point.value())),
-                number(point.interval().map(Interval::low)),
-                number(point.interval().map(Interval::high)),
-                Cell.of(IndexWords.standing(point.interval())).marked(style));
-    }
-
-    private static Cell number(Optional<Double> value) {
-        return value.map(v -> Cell.of(v, String.format(Locale.ROOT, "%.2f", v))).orElse(Cell.NONE);
     }
 }

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
@@ -28,17 +29,29 @@ class AccountController {
     private final Audit audit;
     private final PasswordEncoder encoder;
     private final Clock clock;
+    private final OtherSignIn other;
 
-    AccountController(PersonStore people, TokenStore tokens, Audit audit, PasswordEncoder encoder, Clock clock) {
+    AccountController(
+            PersonStore people,
+            TokenStore tokens,
+            Audit audit,
+            PasswordEncoder encoder,
+            Clock clock,
+            OtherSignIn other) {
         this.people = people;
         this.tokens = tokens;
         this.audit = audit;
         this.encoder = encoder;
         this.clock = clock;
+        this.other = other;
     }
 
     @GetMapping("/login")
-    String login() {
+    String login(@RequestParam(defaultValue = "") String oidc, Model model) {
+        other.label().ifPresent(label -> model.addAttribute("other", label));
+        if (!oidc.isEmpty() && other.label().isPresent()) {
+            model.addAttribute("refusal", other.sentence(oidc));
+        }
         return "people/login";
     }
 
@@ -55,7 +68,9 @@ class AccountController {
     String password(@RequestParam String old, @RequestParam String chosen, Principal who, HttpServletRequest request)
             throws ServletException {
         PersonStore.Known known = person(who);
-        if (!encoder.matches(old, known.password())) {
+        String password = known.password()
+                .orElseThrow(() -> new Conflict("You sign in elsewhere and have no password here."));
+        if (!encoder.matches(old, password)) {
             audit.note(who.getName(), request.getRemoteAddr(), "password.refused", "");
             throw new BadParameter("old", "this is not your password.");
         }

@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Cell;
@@ -87,6 +88,9 @@ class PeopleController {
     @PostMapping("/people/{id}/password")
     String password(@PathVariable long id, Principal who, HttpServletRequest request, Model model) {
         Person person = person(id);
+        if (person.outside()) {
+            throw new Conflict(person.name() + " signs in elsewhere and has no password here.");
+        }
         String password = Secrets.password();
         people.password(id, String.valueOf(encoder.encode(password)), true);
         audit.note(who.getName(), request.getRemoteAddr(), "password.made", person.name());

@@ -20,8 +20,41 @@ public class PersonStore {
         this.database = database;
     }
 
-    /** A person with the hash of their password. */
-    record Known(Person person, String password) {}
+    /** A person with the hash of their password; those who sign in through a provider have none. */
+    record Known(Person person, Optional<String> password) {}
+
+    /**
+     * Somebody whom a provider vouches for.
+     *
+     * @param subject who they are there
+     * @param name that they want to have here
+     */
+    public record Vouched(String issuer, String subject, String name) {}
+
+    /**
+     * Somebody who came so.
+     *
+     * @param news {@code person.added} or {@code person.changed}; empty if they and their role were known
+     */
+    public record Entered(Person person, String news) {}
+
+    /** Stores somebody whom a provider vouches for, with the role that it gives them now; empty if their name is another's here. */
+    public Optional<Entered> enter(Vouched who, Role role) {
+        return database.write(jdbc -> {
+            int added = jdbc.sql("""
+                    INSERT INTO person (name, role, one_time, issuer, subject) VALUES (?, ?, false, ?, ?) ON CONFLICT DO NOTHING""")
+                    .params(who.name(), role.name(), who.issuer(), who.subject())
+                    .update();
+            int changed = jdbc.sql("UPDATE person SET role = ? WHERE issuer = ? AND subject = ? AND role <> ?")
+                    .params(role.name(), who.issuer(), who.subject(), role.name())
+                    .update();
+            return jdbc.sql("SELECT * FROM person WHERE issuer = ? AND subject = ?")
+                    .params(who.issuer(), who.subject())
+                    .query((row, number) -> new Entered(
+                            person(row, number), added > 0 ? "person.added" : changed > 0 ? "person.changed" : ""))
+                    .optional();
+        });
+    }
 
     /** Adds somebody unless the name is taken; whether it was done. */
     boolean add(String name, Role role, String password) {
@@ -35,7 +68,7 @@ public class PersonStore {
     Optional<Known> find(String name) {
         return database.read(jdbc -> jdbc.sql("SELECT * FROM person WHERE name = ?")
                 .param(name)
-                .query((row, number) -> new Known(person(row, number), row.getString("password")))
+                .query((row, number) -> new Known(person(row, number), Optional.ofNullable(row.getString("password"))))
                 .optional());
     }
 
@@ -85,6 +118,7 @@ public class PersonStore {
                 Role.valueOf(row.getString("role")),
                 row.getBoolean("one_time"),
                 row.getBoolean("enabled"),
+                row.getString("issuer") != null,
                 moment(row, "created_at"));
     }
 

@@ -26,12 +26,13 @@ public class SignIn implements UserDetailsService {
     @Override
     public UserDetails loadUserByUsername(String name) {
         Optional<PersonStore.Known> known = people.find(name);
-        if (known.isEmpty()) {
+        Optional<String> password = known.flatMap(PersonStore.Known::password);
+        if (known.isEmpty() || password.isEmpty()) {
             throw new UsernameNotFoundException("nobody of this name");
         }
         Person person = known.get().person();
         return User.withUsername(person.name())
-                .password(known.get().password())
+                .password(password.get())
                 .disabled(!person.enabled())
                 .authorities(
                         person.oneTime()
@@ -41,7 +42,7 @@ public class SignIn implements UserDetailsService {
     }
 
     /** As Spring Security names roles. */
-    static List<GrantedAuthority> authorities(Role role) {
+    public static List<GrantedAuthority> authorities(Role role) {
         return role.included().stream()
                 .<GrantedAuthority>map(each -> new SimpleGrantedAuthority("ROLE_" + each))
                 .toList();

@@ -21,10 +21,10 @@ import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
 
 /** Regressions as tables. Pure. */
-final class RegressionTables {
+public final class RegressionTables {
 
     /** The column of {@link #moved} beside which its interval is drawn. */
-    static final int DRAWN = 3;
+    public static final int DRAWN = 3;
 
     private static final List<Column> ALL = List.of(
             Column.number("id", "Regression"),
@@ -65,7 +65,8 @@ final class RegressionTables {
 
     private RegressionTables() {}
 
-    static Table all(List<HeldRegression> shown, boolean more) {
+    /** By impact, as they come. */
+    public static Table all(List<HeldRegression> shown, boolean more) {
         return new Table(
                 "Regressions, the largest impact first",
                 ALL,
@@ -88,7 +89,8 @@ final class RegressionTables {
                 Shown.time(row.created()));
     }
 
-    static Cell impact(HeldRegression held) {
+    /** How much one matters. */
+    public static Cell impact(HeldRegression held) {
         return Cell.of(held.impact(), String.format(Locale.ROOT, "%.1f", held.impact()));
     }
 
@@ -110,7 +112,8 @@ final class RegressionTables {
                 .toList();
     }
 
-    static Table moved(RegressionRow row, List<Call> calls) {
+    /** A row a call. */
+    public static Table moved(RegressionRow row, List<Call> calls) {
         return new Table(
                 "What moved",
                 MOVED,
@@ -143,7 +146,7 @@ final class RegressionTables {
     }
 
     /** A drawing for each call, null where it has no interval. */
-    static List<@Nullable Drawing> intervals(List<Call> calls) {
+    public static List<@Nullable Drawing> intervals(List<Call> calls) {
         double reach = IntervalChart.reach(
                 calls.stream().flatMap(c -> c.interval().stream()).toList());
         List<@Nullable Drawing> drawings = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.kpulse.harness.store.RegressionRow;
 import org.kpulse.harness.store.RegressionRow.Call;
 import org.kpulse.harness.store.RegressionStore;
 import org.kpulse.webapp.bisections.BisectionTables;
-import org.kpulse.webapp.chart.Drawing;
+import org.kpulse.webapp.chart.DrawnTable;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.PageTables;
@@ -44,9 +44,6 @@ class RegressionsController {
         this.regressions = new RegressionStore(database);
         this.bisections = new BisectionStore(database);
     }
-
-    /** What moved, as the template of metrics takes it. */
-    record Moved(Table metrics, List<@Nullable Drawing> intervals, int drawn, Address address) {}
 
     @GetMapping("/regressions")
     String page(
@@ -106,7 +103,7 @@ class RegressionsController {
         model.addAttribute("duplicates", regressions.duplicates(id));
         model.addAttribute(
                 "moved",
-                new Moved(
+                new DrawnTable(
                         tables.get("metrics"),
                         RegressionTables.intervals(calls),
                         RegressionTables.DRAWN,

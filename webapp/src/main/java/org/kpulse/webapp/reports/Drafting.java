@@ -11,6 +11,7 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionRow;
 import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.webapp.letter.DigestLetter;
 import org.kpulse.webapp.letter.RegressionFacts;
 import org.kpulse.webapp.letter.RegressionFacts.Named;
 import org.kpulse.webapp.letter.RegressionFacts.Tree;
@@ -23,6 +24,7 @@ public final class Drafting {
 
     private static final String NOBODY = "kpulse.invalid";
 
+    private final Database database;
     private final ReportSettings settings;
     private final RegressionStore regressions;
     private final ReportStore reports;
@@ -30,6 +32,7 @@ public final class Drafting {
     private final Searches searches;
 
     public Drafting(Database database, ReportSettings settings) {
+        this.database = database;
         this.settings = settings;
         this.regressions = new RegressionStore(database);
         this.reports = new ReportStore(database);
@@ -91,6 +94,26 @@ public final class Drafting {
                         envelope(to, tree),
                         messageId()),
                 who);
+    }
+
+    /** Stores a draft of the digest of a week, as it is known now; one that is there and was not discarded is the only one. */
+    public Answer digest(Week week, String who, List<String> to) {
+        return stored(
+                new ReportStore.Drafted(
+                        ReportRow.Kind.DIGEST,
+                        OptionalLong.empty(),
+                        Optional.of(week.monday()),
+                        DigestLetter.of(new DigestQuery(database).of(week, settings.page("/regressions"))),
+                        envelope(to, Optional.empty()),
+                        messageId()),
+                who);
+    }
+
+    /** The same by itself, unless there ever was one: what a person discarded does not come back. */
+    void digestIfNone(Week week) {
+        if (!reports.isDrafted(week.monday())) {
+            digest(week, "Kpulse", List.of());
+        }
     }
 
     private Answer stored(ReportStore.Drafted draft, String who) {

@@ -67,6 +67,14 @@ public final class ReportStore {
                 .list());
     }
 
+    /** Whether a digest of the week that begins on this Monday was ever drafted. */
+    boolean isDrafted(LocalDate monday) {
+        return database.read(jdbc -> jdbc.sql("SELECT EXISTS (SELECT FROM report WHERE week = ?)")
+                .param(monday)
+                .query(Boolean.class)
+                .single());
+    }
+
     /** What happened to one, the newest first. */
     public List<ReportRow.Event> events(long id) {
         return database.read(jdbc -> jdbc.sql("SELECT * FROM report_event WHERE report_id = ? ORDER BY version DESC")
@@ -114,7 +122,8 @@ public final class ReportStore {
 
     private static long open(JdbcClient jdbc, Drafted drafted) {
         return jdbc.sql("""
-                        SELECT id FROM report WHERE state IN ('DRAFT', 'APPROVED') AND (regression_id = ? OR week = ?)""")
+                        SELECT id FROM report WHERE (state IN ('DRAFT', 'APPROVED') AND regression_id = ?)
+                        OR (state <> 'DISCARDED' AND week = ?)""")
                 .param(boxed(drafted.regression()))
                 .param(drafted.week().orElse(null))
                 .query(Long.class)

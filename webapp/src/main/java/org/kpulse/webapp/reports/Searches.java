@@ -16,18 +16,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What bisections say of a regression. */
-final class Searches {
+public final class Searches {
 
     private final BisectionStore bisections;
     private final RegressionStore regressions;
 
-    Searches(Database database) {
+    public Searches(Database database) {
         this.bisections = new BisectionStore(database);
         this.regressions = new RegressionStore(database);
     }
 
     /** The bisection that the regression's state comes from, else its newest. */
-    Optional<BisectionRow> of(HeldRegression held) {
+    public Optional<BisectionRow> of(HeldRegression held) {
         Optional<Long> id = held.row().bisection().isPresent()
                 ? Optional.of(held.row().bisection().getAsLong())
                 : regressions.bisections(held.row().id()).stream().findFirst();
@@ -49,7 +49,7 @@ final class Searches {
     }
 
     /** The commit that it found. */
-    static Optional<Culprit> culprit(BisectionRow row) {
+    public static Optional<Culprit> culprit(BisectionRow row) {
         return row.outcome()
                 .map(JsonMapper.shared()::readTree)
                 .filter(outcome -> outcome.path("answer").asString("").equals("culprit"))

@@ -25,6 +25,11 @@ public final class TableAnswers {
 
     /** The columns' names, then a line a row (RFC 4180). */
     public static ResponseEntity<String> csv(Table table) {
+        return ResponseEntity.ok().contentType(CSV).body(csvText(table));
+    }
+
+    /** The same as a text. */
+    public static String csvText(Table table) {
         StringBuilder text = new StringBuilder();
         text.append(table.columns().stream().map(Column::name).collect(Collectors.joining(",")))
                 .append("\r\n");
@@ -32,7 +37,7 @@ public final class TableAnswers {
             text.append(row.stream().map(cell -> field(cell.value())).collect(Collectors.joining(",")))
                     .append("\r\n");
         }
-        return ResponseEntity.ok().contentType(CSV).body(text.toString());
+        return text.toString();
     }
 
     /** Quoted where it must be; a text that a spreadsheet would take for a formula gets a blank before it. */

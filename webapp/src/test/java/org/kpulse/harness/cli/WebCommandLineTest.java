@@ -28,7 +28,9 @@ class WebCommandLineTest {
             "reports approve",
             "reports send",
             "reports discard",
-            "reports kcidb");
+            "reports digest",
+            "reports kcidb",
+            "publish");
 
     @TempDir
     Path home;
@@ -83,8 +85,9 @@ class WebCommandLineTest {
     void everyDocumentedCommandIsUnderstood() throws IOException {
         String docs = Files.readString(Path.of("../docs/pages.md"))
                 + Files.readString(Path.of("../docs/policies.md"))
-                + Files.readString(Path.of("../docs/reports.md"));
-        List<String> commands = Pattern.compile("kpulse ((?:serve|up|reports)\\b[^`\\n]*)")
+                + Files.readString(Path.of("../docs/reports.md"))
+                + Files.readString(Path.of("../docs/publishing.md"));
+        List<String> commands = Pattern.compile("kpulse ((?:serve|up|reports|publish)\\b[^`\\n]*)")
                 .matcher(docs)
                 .results()
                 .map(found -> found.group(1).replaceFirst(" +#.*", "").strip())

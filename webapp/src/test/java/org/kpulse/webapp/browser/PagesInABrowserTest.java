@@ -11,16 +11,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import nu.validator.htmlparser.common.XmlViolationPolicy;
-import nu.validator.htmlparser.sax.HtmlParser;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,14 +29,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.regression.Judgement;
 import org.kpulse.harness.run.RunSlot;
+import org.kpulse.harness.store.RegressionJudge;
+import org.kpulse.harness.store.RegressionStore;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import org.xml.sax.helpers.DefaultHandler;
+import org.kpulse.webapp.publish.Publishing;
+import org.kpulse.webapp.reports.ReportSettings;
 
 /**
  * Every page as a person has it, in the system's Chromium, on a made-up history. Screenshots go to {@code target/screenshots}; with {@code
@@ -196,27 +195,11 @@ class PagesInABrowserTest {
     }
 
     @Test
-    void htmlIsWhatBrowsersNeedNotGuessAt() throws Exception {
+    void htmlIsWhatBrowsersNeedNotGuessAt() {
         List<String> trouble = new ArrayList<>();
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            HtmlParser parser = new HtmlParser(XmlViolationPolicy.ALLOW);
-            parser.setContentHandler(new DefaultHandler());
-            parser.setErrorHandler(new ErrorHandler() {
-                @Override
-                public void warning(SAXParseException e) {}
-
-                @Override
-                public void error(SAXParseException e) {
-                    trouble.add(page.getKey() + ":" + e.getLineNumber() + ": " + e.getMessage());
-                }
-
-                @Override
-                public void fatalError(SAXParseException e) throws SAXException {
-                    throw e;
-                }
-            });
-            parser.parse(
-                    new InputSource(new StringReader(site.get(page.getValue()).body())));
+            trouble.addAll(
+                    HtmlErrors.of(page.getKey(), site.get(page.getValue()).body()));
         }
         assertThat(trouble).isEmpty();
     }
@@ -237,6 +220,60 @@ class PagesInABrowserTest {
         assertThat(focused).isEqualTo("To the content");
         assertThat(page.locator("figure").innerText()).isNotEqualTo(before).contains("demo:6.");
         assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedIsReadFromAnyServerAsAllPagesAre() throws IOException {
+        assertThat(new RegressionJudge(site.database())
+                        .judge(
+                                2,
+                                new RegressionStore(site.database())
+                                        .find(2)
+                                        .orElseThrow()
+                                        .version(),
+                                "demo",
+                                new Judgement(Judgement.Act.ACCEPTED, OptionalLong.empty(), "")))
+                .isInstanceOf(RegressionJudge.Stored.class);
+        Path out = home.resolve("published");
+        new Publishing(site.database(), new ReportSettings("", "", List.of(), List.of(), Map.of()), Clock.systemUTC())
+                .to(out);
+        List<String> trouble = new ArrayList<>();
+        try (FileServer files = new FileServer(out)) {
+            Page page = browser.newContext(new Browser.NewContextOptions().setViewportSize(NARROW, 900))
+                    .newPage();
+            page.onConsoleMessage(message -> trouble.add(page.url() + ": " + message.text()));
+            page.onRequest(request -> {
+                if (!request.url().startsWith(files.url())) {
+                    trouble.add(page.url() + " asks for " + request.url());
+                }
+            });
+            List<String> some =
+                    Files.readString(out.resolve("regressions.json")).contains("\"id\":2,")
+                            ? List.of("index.html", "kernels.html", "regressions/2.html", comparison(out))
+                            : List.of();
+            assertThat(some).isNotEmpty();
+            for (String path : some) {
+                page.navigate(files.url() + path);
+                trouble.addAll(violations(path, new AxeBuilder(page).analyze()));
+                Object width = page.evaluate("document.documentElement.scrollWidth");
+                if (((Number) width).intValue() > NARROW) {
+                    trouble.add(path + " is " + width + " px wide");
+                }
+                shoot(page, "published-" + path.replaceAll("[^a-z]", ""));
+            }
+            page.context().close();
+        }
+        assertThat(trouble).isEmpty();
+    }
+
+    private static String comparison(Path out) throws IOException {
+        try (var all = Files.list(out.resolve("comparisons"))) {
+            return "comparisons/"
+                    + all.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".html"))
+                            .findFirst()
+                            .orElseThrow();
+        }
     }
 
     /** The last one, since it stores what the other pages would show. */

@@ -1,0 +1,62 @@
+package org.kpulse.webapp.oidc;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.kpulse.webapp.people.PersonStore;
+import org.kpulse.webapp.people.PersonStore.Entered;
+import org.kpulse.webapp.people.PersonStore.Vouched;
+import org.kpulse.webapp.people.Role;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/** Who somebody with a verified ID token is here, and what they may do. All is taken from the token; nothing else is asked for. */
+final class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+    private static final String NAME = "[a-z0-9][a-z0-9._@+-]{0,99}";
+
+    private final OidcSettings settings;
+    private final PersonStore people;
+
+    OidcPeople(OidcSettings settings, PersonStore people) {
+        this.settings = settings;
+        this.people = people;
+    }
+
+    @Override
+    public OidcUser loadUser(OidcUserRequest request) {
+        OidcIdToken token = request.getIdToken();
+        Map<String, Object> claims = token.getClaims();
+        Role role = OidcRoles.of(claims, settings.roleClaim())
+                .or(settings::withoutRole)
+                .orElseThrow(() -> refused(Refusal.NO_ROLE));
+        Entered entered = people.enter(
+                        new Vouched(
+                                settings.issuer(),
+                                token.getSubject(),
+                                name(claims).orElseThrow(() -> refused(Refusal.NO_NAME))),
+                        role)
+                .orElseThrow(() -> refused(Refusal.NAME_TAKEN));
+        if (!entered.person().enabled()) {
+            throw refused(Refusal.DISABLED);
+        }
+        return new OidcPerson(entered.person(), token, entered.news());
+    }
+
+    /** The first claim that can be a name here. */
+    private static Optional<String> name(Map<String, Object> claims) {
+        return Stream.of("preferred_username", "email", "sub")
+                .map(claim -> String.valueOf(claims.getOrDefault(claim, "")).toLowerCase(Locale.ROOT))
+                .filter(name -> name.matches(NAME))
+                .findFirst();
+    }
+
+    private static OAuth2AuthenticationException refused(Refusal why) {
+        return new OAuth2AuthenticationException(new OAuth2Error(why.word()), why.word());
+    }
+}

@@ -1,0 +1,52 @@
+package org.kpulse.webapp.oidc;
+
+import org.kpulse.webapp.people.Person;
+import org.kpulse.webapp.people.SignIn;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+
+/** Somebody who signed in through the provider, under their name here. */
+final class OidcPerson extends DefaultOidcUser {
+
+    private static final long serialVersionUID = 1;
+
+    private final String name;
+    private final String role;
+    private final String said;
+
+    /**
+     * From the stored person.
+     *
+     * @param news what of them is new, for the audit; may be empty
+     */
+    OidcPerson(Person person, OidcIdToken token, String news) {
+        super(SignIn.authorities(person.role()), token);
+        this.name = person.name();
+        this.role = person.role().name();
+        this.said = news;
+    }
+
+    String news() {
+        return said;
+    }
+
+    /** The highest that they have. */
+    String role() {
+        return role;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof OidcPerson person && person.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+}

@@ -1,0 +1,43 @@
+package org.kpulse.webapp.oidc;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Before anything is asked of the provider: where it is away, people are told so on the page on which they can sign in otherwise. */
+final class ProviderFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderFilter.class);
+
+    private final Provider provider;
+    private final OidcSteps steps;
+
+    ProviderFilter(Provider provider, OidcSteps steps) {
+        this.provider = provider;
+        this.steps = steps;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !path.startsWith("/oauth2/authorization/") && !path.startsWith("/login/oauth2/code/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            var unused = provider.registration();
+        } catch (ProviderAway e) {
+            LOG.warn("the provider of web.oidc.issuer is away: {}", e.getMessage());
+            steps.refuse(request, response, Refusal.AWAY);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}
