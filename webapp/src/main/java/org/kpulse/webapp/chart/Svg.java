@@ -1,7 +1,6 @@
 package org.kpulse.webapp.chart;
 
-import java.util.Locale;
-import org.kpulse.webapp.table.Visible;
+import org.kpulse.webapp.table.Html;
 
 /**
  * Writes one SVG picture. It has a name for those who do not see it, colours only by classes of the style sheet, and no style or
@@ -127,27 +126,17 @@ final class Svg {
         return this;
     }
 
+    /** To a tenth of a pixel. */
     private static String rounded(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("A place in a picture must be finite, not " + value + ".");
         }
-        String text = String.format(Locale.ROOT, "%.1f", value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        long tenths = Math.round(value * 10);
+        String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths / 10);
+        return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths % 10);
     }
 
-    /** For text and attributes alike; what is hidden is written out. */
     private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        Visible.of(text).codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
+        return Html.escaped(text);
     }
 }

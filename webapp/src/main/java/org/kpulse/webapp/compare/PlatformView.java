@@ -2,8 +2,8 @@ package org.kpulse.webapp.compare;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.kpulse.webapp.chart.Drawing;
+import org.kpulse.webapp.chart.DrawnTable;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Table;
 
@@ -16,9 +16,6 @@ import org.kpulse.webapp.table.Table;
  * @param summary how many metrics, how many significant, what could have been seen
  * @param rest where the metrics are that are not shown; empty if all are
  * @param metrics those shown
- * @param intervals a drawing for each row, null where there is no interval
- * @param drawn which column they stand in
- * @param address of the table for programs
  * @param index in words; empty if none could be computed
  * @param movers who moved it
  * @param moversAddress of that table for programs
@@ -33,10 +30,7 @@ record PlatformView(
         List<String> warnings,
         String summary,
         Optional<Rest> rest,
-        Table metrics,
-        List<@Nullable Drawing> intervals,
-        int drawn,
-        Address address,
+        DrawnTable metrics,
         String index,
         Table movers,
         Address moversAddress,

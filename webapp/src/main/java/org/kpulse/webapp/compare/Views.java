@@ -18,6 +18,7 @@ import org.kpulse.harness.store.ProfileQuery.Phase;
 import org.kpulse.harness.store.StoredSamples;
 import org.kpulse.webapp.chart.DotPlot;
 import org.kpulse.webapp.chart.Drawing;
+import org.kpulse.webapp.chart.DrawnTable;
 import org.kpulse.webapp.chart.IntervalChart;
 import org.kpulse.webapp.compare.PlatformView.OpenedView;
 import org.kpulse.webapp.compare.PlatformView.Rest;
@@ -55,10 +56,7 @@ class Views {
                 part.comparison().provenanceWarnings(),
                 Words.summary(metrics),
                 rest(part, metrics.size() - shown.size()),
-                table,
-                drawings(shown),
-                column(table),
-                Address.of("/compare", here.query()),
+                new DrawnTable(table, drawings(shown), column(table), Address.of("/compare", here.query())),
                 part.comparison()
                         .index()
                         .map(index -> Words.index(

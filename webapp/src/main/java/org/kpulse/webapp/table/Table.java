@@ -35,6 +35,11 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows,
         return rows.isEmpty();
     }
 
+    /** For templates: HTML without the caption. */
+    public String getHtml() {
+        return Html.table(this, -1, row -> null);
+    }
+
     /** Rows as JSON has them, by the columns' names. */
     public List<Map<String, @Nullable Object>> objects() {
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
