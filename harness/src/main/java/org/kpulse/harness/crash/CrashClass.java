@@ -64,6 +64,14 @@ public enum CrashClass {
         return fault;
     }
 
+    /** Whether it is told by a clock: something took longer than it may. */
+    public boolean isTimed() {
+        return switch (this) {
+            case SOFT_LOCKUP, HARD_LOCKUP, HUNG_TASK, RCU_STALL, LOCKUP -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the kernel said nothing of it. */
     public boolean silent() {
         return this == REBOOT || this == HANG;

@@ -1,5 +1,6 @@
 package org.kpulse.harness.crash;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ public final class KernelLog {
     private static final int FIRST_USER_PRIORITY = 8;
     private static final Pattern PREFIX =
             Pattern.compile("^(?:<(\\d{1,9})>)?(\\[\\s*\\d+\\.\\d+\\]\\s?(\\[[^\\]]{0,20}\\]\\s?)?)?");
+    private static final Pattern TIME = Pattern.compile("^(?:<\\d{1,9}>)?\\[\\s*(\\d{1,9})\\.\\d+\\]");
 
     /** Lines that begin with the name a program gave itself, which may read like any signature. */
     private static final Pattern NAMED_BY_A_PROGRAM =
@@ -96,6 +98,12 @@ public final class KernelLog {
     /** The line without console level and time stamp. */
     public static String strip(String line) {
         return PREFIX.matcher(line).replaceFirst("").stripTrailing();
+    }
+
+    /** By the kernel's own clock, since it began: whole seconds; empty without a time stamp. */
+    public static Optional<Duration> time(String line) {
+        Matcher matcher = TIME.matcher(line);
+        return matcher.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1)))) : Optional.empty();
     }
 
     /** What this line says about the kernel's health, if anything: also what fails no run. */

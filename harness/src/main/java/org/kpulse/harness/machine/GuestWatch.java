@@ -32,6 +32,9 @@ public final class GuestWatch {
     /** How long the kernel may go on printing its call trace after the first line of a crash. */
     static final Duration TRACE = Duration.ofMillis(1500);
 
+    /** By more than this the guest's clock is never ahead of the host's, except where the emulator lets it leap. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
     private static final int TAIL_LINES = 60;
     private static final int MAX_LINE = 1000;
     private static final int MAX_WARNINGS = 100;
@@ -45,6 +48,7 @@ public final class GuestWatch {
     private final List<String> warnings = new ArrayList<>();
     private final CrashReader reader = new CrashReader();
     private @Nullable Sign crash;
+    private Duration leap = Duration.ZERO;
     private boolean ended;
     private Duration crashAt = Duration.ZERO;
     private Duration lastSign = Duration.ZERO;
@@ -97,6 +101,7 @@ public final class GuestWatch {
         if (crash == null && transcript.fatal().isEmpty()) {
             crash = KernelLog.crash(clean).orElse(null);
             crashAt = now;
+            leap = KernelLog.time(clean).orElse(Duration.ZERO).minus(now);
         }
     }
 
@@ -188,6 +193,12 @@ public final class GuestWatch {
     private Fault blame(Sign found) {
         if (emulatorMayRace && KernelLog.isEmulatorCrash(found.line())) {
             return new InfraFault(InfraFault.Kind.EMULATOR_CRASH, "Known emulator crash: " + found.line());
+        }
+        if (found.kind().isTimed() && leap.compareTo(AHEAD) > 0) {
+            return new InfraFault(
+                    InfraFault.Kind.EMULATOR_CRASH,
+                    "The guest's clock had leapt " + leap.toSeconds() + " s ahead of the host's, so this was none: "
+                            + found.line());
         }
         return new KernelFault(found.fault().orElseThrow(), found.line());
     }

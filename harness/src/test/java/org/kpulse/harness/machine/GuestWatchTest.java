@@ -208,6 +208,30 @@ class GuestWatchTest {
     }
 
     @Test
+    void aStallOfAClockThatLeaptIsTheEmulators() {
+        console(5, """
+                [   27.225434] rcu: INFO: rcu_preempt self-detected stall on CPU
+                [   27.365792] rcu: rcu_preempt kthread starved for 6118 jiffies! g-855 f0x0 RCU_GP_WAIT_FQS(5) ->state=0x402 ->cpu=0
+                """);
+
+        is(watch.stopReason(seconds(7)), "EMULATOR_CRASH", Blame.OURS, "clock had leapt 22 s ahead of the host's");
+    }
+
+    @Test
+    void aStallWithinTheTimeThatPassedIsTheKernels() {
+        console(30, "[   27.225434] rcu: INFO: rcu_preempt self-detected stall on CPU\n");
+
+        is(watch.stopReason(seconds(32)), "LOCKUP", Blame.KERNEL, "self-detected stall");
+    }
+
+    @Test
+    void anOopsIsTheKernelsWhateverTheClockSays() {
+        console(5, OOPS.replaceFirst("^\\[ *\\d+", "[  927"));
+
+        is(watch.ended(0, ""), "OOPS", Blame.KERNEL, "");
+    }
+
+    @Test
     void warningsAreReadFromConsoleAndLogEachOnce() {
         console(2, "[    2.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2\n");
         results(5, job().data("log", """

@@ -13,15 +13,20 @@ import org.kpulse.harness.regression.RegressionState;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.webapp.queue.Asking;
+import org.kpulse.webapp.regressions.Bisecting;
 import org.kpulse.webapp.regressions.RegressionActs;
+import org.kpulse.webapp.regressions.Remeasuring;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Regressions for programs. */
@@ -34,10 +39,14 @@ class RegressionsApi {
 
     private final RegressionStore regressions;
     private final RegressionActs acts;
+    private final Bisecting bisecting;
+    private final Remeasuring remeasuring;
 
-    RegressionsApi(Database database, RegressionActs acts) {
+    RegressionsApi(Database database, RegressionActs acts, Bisecting bisecting, Remeasuring remeasuring) {
         this.regressions = new RegressionStore(database);
         this.acts = acts;
+        this.bisecting = bisecting;
+        this.remeasuring = remeasuring;
     }
 
     /**
@@ -52,6 +61,13 @@ class RegressionsApi {
             String verdict,
             @Nullable Long of,
             @Nullable String note) {}
+
+    /**
+     * What is to be acted on.
+     *
+     * @param version that was seen: another one by now is a conflict
+     */
+    record AsSeen(int version) {}
 
     @GetMapping
     @Operation(summary = "Those in a state, or all open ones, by impact; of those that were active last at most 200")
@@ -89,5 +105,24 @@ class RegressionsApi {
                 who.getName(),
                 request.getRemoteAddr());
         return one(id);
+    }
+
+    @PostMapping("/{id}/bisect")
+    @Operation(summary = "Begin bisections of it, which kpulse bisect resume carries out; answers their numbers")
+    Map<String, List<Long>> bisect(
+            @PathVariable long id, @RequestBody AsSeen seen, Principal who, HttpServletRequest request) {
+        return Map.of("bisections", bisecting.begin(id, seen.version(), asker(who, request)));
+    }
+
+    @PostMapping("/{id}/again")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Ask for its kernels to be measured once more; answers the number of the request")
+    Map<String, Long> again(
+            @PathVariable long id, @RequestBody AsSeen seen, Principal who, HttpServletRequest request) {
+        return Map.of("request", remeasuring.ask(id, seen.version(), asker(who, request)));
+    }
+
+    private static Asking.Asker asker(Principal who, HttpServletRequest request) {
+        return new Asking.Asker(who.getName(), request.getRemoteAddr());
     }
 }

@@ -13,9 +13,7 @@ import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -69,18 +67,5 @@ class SubmitController {
             }
             throw e;
         }
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> badBody(BadBody failure) {
-        return problem(failure.status(), failure.code(), String.valueOf(failure.getMessage()));
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, String sentence) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
-        problem.setProperty("code", code);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

@@ -68,7 +68,7 @@ class SecurityConfiguration {
                                     "/api/v1/requests",
                                     "/api/v1/requests/patch",
                                     "/api/v1/requests/*/cancel",
-                                    "/api/v1/regressions/*/{action:judge|report}",
+                                    "/api/v1/regressions/*/{action:judge|report|bisect|again}",
                                     "/api/v1/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/results",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")

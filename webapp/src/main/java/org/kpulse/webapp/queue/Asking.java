@@ -93,7 +93,8 @@ public class Asking {
             PatchSeries series = files.read(mailbox, "the mailbox");
             Optional<String> named = given(said.base()).map(base -> kernel("base", base));
             String base = kernel(
-                    "base", SeriesSteps.base(series, named.orElse(null), given(tree).orElse(null)));
+                    "base",
+                    SeriesSteps.base(series, named.orElse(null), given(tree).orElse(null)));
             List<Path> kept = files.save(series);
             SeriesSteps.Step whole = SeriesSteps.of(series, base, kept, false).get(0);
             new SeriesStore(parts.database()).save(series);
@@ -173,7 +174,7 @@ public class Asking {
         try {
             KernelRef kernel = KernelRef.parse(ref);
             boolean isFile = kernel instanceof KernelRef.Image
-                    || kernel instanceof KernelRef.Git git && git.tree().contains("/");
+                    || (kernel instanceof KernelRef.Git git && git.tree().contains("/"));
             if (isFile || !kernel.patches().isEmpty()) {
                 throw new BadParameter(
                         parameter,

@@ -10,6 +10,8 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionRow;
 import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.webapp.people.Audit;
+import org.kpulse.webapp.queue.Asking;
 import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.server.Parts;
@@ -17,16 +19,18 @@ import org.springframework.stereotype.Component;
 
 /** Begins bisections of a regression as {@code kpulse bisect regressions --later} does: they are stored, and carried out by others. */
 @Component
-class Bisecting {
+public class Bisecting {
 
     private static final int EXPERIMENTS = 20;
 
     private final RegressionStore regressions;
     private final FoundRegressions found;
+    private final Audit audit;
 
-    Bisecting(Parts parts) {
+    Bisecting(Parts parts, Audit audit) {
         this.regressions = new RegressionStore(parts.database());
         this.found = new FoundRegressions(parts.lab(), parts.database());
+        this.audit = audit;
     }
 
     /**
@@ -34,10 +38,10 @@ class Bisecting {
      * time, so that two who ask at once do not begin two.
      *
      * @param version that the operator has seen
-     * @return ids, at least one
+     * @return ids, at least one, each noted as begun by the asker
      * @throws Conflict if it was changed since, is closed, or nothing of it can be bisected, which says why
      */
-    synchronized List<Long> begin(long id, int version) {
+    public synchronized List<Long> begin(long id, int version, Asking.Asker asker) {
         HeldRegression held =
                 regressions.held(id).orElseThrow(() -> new NotFound("There is no regression " + id + "."));
         RegressionRow row = held.row();
@@ -54,6 +58,8 @@ class Bisecting {
                 List<Choice> choices = found.of(experiment);
                 List<Long> begun = found.begin(choices);
                 if (!begun.isEmpty()) {
+                    begun.forEach(bisection -> audit.note(
+                            asker.name(), asker.address(), "regression.bisect", id + ": bisection " + bisection));
                     return begun;
                 }
                 choices.forEach(choice -> reasons.add(choice.largest().metric() + ": " + choice.reason()));

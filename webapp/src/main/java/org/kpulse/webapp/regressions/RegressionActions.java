@@ -2,7 +2,6 @@ package org.kpulse.webapp.regressions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.queue.Asking;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,13 +15,11 @@ class RegressionActions {
     private final RegressionActs acts;
     private final Bisecting bisecting;
     private final Remeasuring remeasuring;
-    private final Audit audit;
 
-    RegressionActions(RegressionActs acts, Bisecting bisecting, Remeasuring remeasuring, Audit audit) {
+    RegressionActions(RegressionActs acts, Bisecting bisecting, Remeasuring remeasuring) {
         this.acts = acts;
         this.bisecting = bisecting;
         this.remeasuring = remeasuring;
-        this.audit = audit;
     }
 
     /**
@@ -44,10 +41,7 @@ class RegressionActions {
     /** Stores bisections of it, which {@code kpulse bisect resume} carries out. */
     @PostMapping("/regressions/{id:[0-9]+}/bisect")
     String bisect(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
-        bisecting
-                .begin(id, version)
-                .forEach(bisection -> audit.note(
-                        who.getName(), request.getRemoteAddr(), "regression.bisect", id + ": bisection " + bisection));
+        bisecting.begin(id, version, new Asking.Asker(who.getName(), request.getRemoteAddr()));
         return "redirect:/regressions/" + id;
     }
 

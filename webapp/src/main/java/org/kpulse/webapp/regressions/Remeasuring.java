@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks for the kernels of a regression to be measured once more, with the suite and on the platforms that called it. */
 @Component
-class Remeasuring {
+public class Remeasuring {
 
     private final Database database;
     private final RegressionStore regressions;
@@ -36,7 +36,7 @@ class Remeasuring {
      * @param version that the operator has seen
      * @throws Conflict if it was changed since, or there is nothing to measure it by
      */
-    long ask(long id, int version, Asking.Asker asker) {
+    public long ask(long id, int version, Asking.Asker asker) {
         HeldRegression held =
                 regressions.held(id).orElseThrow(() -> new NotFound("There is no regression " + id + "."));
         RegressionRow row = held.row();

@@ -127,7 +127,7 @@ class SubmittedResultsTest {
         refused("bad", HEAD + "\n" + sample(0, "NaN"), 400, "bad-line", "Line 2:");
         refused("bad", HEAD + "\n" + sample(-1, "1"), 400, "bad-line", "Line 2:");
         refused("bad", HEAD + "\n" + sample(0, "1").replace("rate", "odd"), 400, "bad-line", "no metric tbench/odd");
-        refused("bad", HEAD + "\n" + sample(0, "1").replace("value", "valve"), 400, "bad-line", "valve");
+        refused("bad", HEAD + "\n" + sample(0, "1").replace("value", "valve"), 400, "bad-line", "'value'");
         refused(
                 "bad",
                 HEAD.replace("'time'", "").replace("\"time\"", "\"day\"") + "\n" + sample(0, "1"),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,11 +97,13 @@ class AskingTest {
 
     private static JsonNode open(String candidate) {
         for (JsonNode row : site.json("/queue/open.json").get("rows")) {
-            if (row.get("candidate").asString().startsWith(candidate)) {
+            String it = row.get("candidate").asString();
+            if (it.equals(candidate) || (candidate.endsWith(":") && it.startsWith(candidate))) {
                 return row;
             }
         }
-        throw new AssertionError("nothing is asked for " + candidate + ": " + site.get("/queue/open.json").body());
+        throw new AssertionError("nothing is asked for " + candidate + ": "
+                + site.get("/queue/open.json").body());
     }
 
     @Test
@@ -122,7 +125,7 @@ class AskingTest {
 
         assertThat(Visitor.leads(ann.post("/queue", "/queue/cancel", Map.of("request", id))))
                 .isEqualTo("/queue");
-        assertThat(site.get("/queue/open.json").body()).doesNotContain("git:tiny#" + second);
+        assertThat(site.get("/queue/open.json").body()).doesNotContain("git:tiny#" + second + "\"");
     }
 
     @Test
@@ -137,11 +140,7 @@ class AskingTest {
         assertThat(site.json("/api/v1/requests/" + id).get(0).get("request").asString())
                 .isEqualTo(id);
         HttpResponse<String> back = api("/api/v1/requests/" + id + "/cancel", "application/json", "");
-        assertThat(JsonMapper.shared()
-                        .readTree(back.body())
-                        .get(0)
-                        .get("state")
-                        .asString())
+        assertThat(JsonMapper.shared().readTree(back.body()).get(0).get("state").asString())
                 .isEqualTo("CANCELLED");
         assertThat(api("/api/v1/requests/999999/cancel", "application/json", "").statusCode())
                 .isEqualTo(404);
@@ -155,8 +154,7 @@ class AskingTest {
         assertThat(row.get("why").asString()).contains("three");
 
         HttpResponse<String> program = api(
-                "/api/v1/requests/patch?base="
-                        + URLEncoder.encode("git:tiny#" + second, StandardCharsets.UTF_8),
+                "/api/v1/requests/patch?base=" + URLEncoder.encode("git:tiny#" + second, StandardCharsets.UTF_8),
                 "application/mbox",
                 mailbox);
         assertThat(program.statusCode()).as(program.body()).isEqualTo(201);
@@ -192,18 +190,21 @@ class AskingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "- | git:tiny#master | - | - | candidate",
-        "git:tiny#master | - | - | - | base",
-        "git:tiny#master | image:/etc/passwd | - | - | candidate",
-        "git:/etc#master | git:tiny#master | - | - | base",
-        "git:tiny#master | git:tiny#master+patch:/etc/passwd | - | - | candidate",
-        "git:tiny#master | nonsense | - | - | candidate",
-        "git:tiny#master | git:nowhere#master | - | - | nowhere",
-        "git:tiny#master | git:tiny#nothing | - | - | nothing",
-        "git:tiny#master | git:tiny#master | no-suite | - | no-suite",
-        "git:tiny#master | git:tiny#master | - | many | boots",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | git:tiny#master | - | - | candidate",
+                "git:tiny#master | - | - | - | base",
+                "git:tiny#master | image:/etc/passwd | - | - | base",
+                "git:/etc#master | git:tiny#master | - | - | candidate",
+                "git:tiny#master | git:tiny#master+patch:/etc/passwd | - | - | base",
+                "git:tiny#master | nonsense | - | - | base",
+                "git:tiny#master | git:nowhere#master | - | - | nowhere",
+                "git:tiny#master | git:tiny#nothing | - | - | nothing",
+                "git:tiny#master | git:tiny#master | no-suite | - | no-suite",
+                "git:tiny#master | git:tiny#master | - | many | boots",
+            })
     void whatMakesNoSenseIsRefusedByName(String candidate, String base, String suite, String boots, String named) {
         StringBuilder body = new StringBuilder();
         add(body, "base", base);
@@ -219,7 +220,7 @@ class AskingTest {
         assertThat(site.json("/api/v1/requests").size()).isEqualTo(before);
     }
 
-    private static void add(StringBuilder body, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void add(StringBuilder body, String name, @Nullable String value) {
         if (value != null) {
             body.append(body.isEmpty() ? "" : ", ")
                     .append('"')

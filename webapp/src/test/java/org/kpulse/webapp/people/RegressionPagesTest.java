@@ -145,6 +145,28 @@ class RegressionPagesTest {
     }
 
     @Test
+    void itsKernelsAreAskedForOnceMoreByTheSuiteThatCalledIt() {
+        long id = regression("debian:6.1.10", '1', 1.3);
+        String version = String.valueOf(version(id));
+        String path = "/regressions/" + id + "/again";
+
+        HttpResponse<String> late = ann.post("/regressions/" + id, path, Map.of("version", "0"));
+        HttpResponse<String> asked = ann.post("/regressions/" + id, path, Map.of("version", version));
+
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(Visitor.leads(asked)).isEqualTo("/queue");
+        JsonNode rows = site.json("/queue/open.json").get("rows");
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).get("candidate").asString()).isEqualTo("debian:6.1.10");
+        assertThat(rows.get(0).get("base").asString()).isEqualTo("debian:6.1.0");
+        assertThat(rows.get(0).get("suite").asString()).isEqualTo("smoke");
+        assertThat(rows.get(0).get("platform").asString()).isEqualTo(Stored.PLATFORM);
+        assertThat(rows.get(0).get("why").asString()).isEqualTo("regression " + id + " once more");
+        assertThat(new Audit(site.database()).newest(50))
+                .anyMatch(e -> e.action().equals("request.add"));
+    }
+
+    @Test
     void ofTwoWhoActAtOnceTheSecondIsToldAndNothingOfItsIsStored() {
         long id = regression("debian:6.1.4", 'f', 1.3);
         int seen = version(id);

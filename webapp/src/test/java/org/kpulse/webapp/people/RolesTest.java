@@ -39,6 +39,8 @@ class RolesTest {
             "/reports/999/discard",
             "/reports/999/send",
             "/api/v1/regressions/999/report",
+            "/api/v1/regressions/999/bisect",
+            "/api/v1/regressions/999/again",
             "/api/v1/reports/999/edit",
             "/api/v1/reports/999/approve",
             "/api/v1/reports/999/discard",
