@@ -2,6 +2,7 @@ package org.kpulse.webapp.oidc;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.kpulse.webapp.people.PersonStore;
@@ -38,7 +39,7 @@ final class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
         Entered entered = people.enter(
                         new Vouched(
                                 settings.issuer(),
-                                token.getSubject(),
+                                Objects.requireNonNull(token.getSubject()), // checked with the token
                                 name(claims).orElseThrow(() -> refused(Refusal.NO_NAME))),
                         role)
                 .orElseThrow(() -> refused(Refusal.NAME_TAKEN));

@@ -1,5 +1,6 @@
 package org.kpulse.webapp.oidc;
 
+import org.jspecify.annotations.Nullable;
 import org.kpulse.webapp.people.Person;
 import org.kpulse.webapp.people.SignIn;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
@@ -41,7 +42,7 @@ final class OidcPerson extends DefaultOidcUser {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return super.equals(other) && other instanceof OidcPerson person && person.name.equals(name);
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.people.OtherSignIn;
 import org.kpulse.webapp.people.PersonStore;
+import org.kpulse.webapp.people.SignInLimit;
 import org.kpulse.webapp.server.Parts;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -44,13 +45,15 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
     private final Provider provider;
     private final PersonStore people;
     private final Audit audit;
+    private final SignInLimit limit;
     private final SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
 
-    OidcSignIn(Parts parts, PersonStore people, Audit audit, Clock clock) {
+    OidcSignIn(Parts parts, PersonStore people, Audit audit, SignInLimit limit, Clock clock) {
         this.settings = OidcSettings.of(parts.lab().config(), parts.lab().environment());
         this.provider = new Provider(settings, clock);
         this.people = people;
         this.audit = audit;
+        this.limit = limit;
         requests.setConnectTimeout(Provider.WAIT);
         requests.setReadTimeout(Provider.WAIT);
     }
@@ -70,7 +73,7 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
         if (!settings.isConfigured()) {
             return;
         }
-        OidcSteps steps = new OidcSteps(audit, in);
+        OidcSteps steps = new OidcSteps(audit, limit, in);
         DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
                 provider, OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
         resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
@@ -82,7 +85,7 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
                         .userInfoEndpoint(endpoint -> endpoint.oidcUserService(new OidcPeople(settings, people)))
                         .successHandler(steps)
                         .failureHandler(steps))
-                .addFilterBefore(new ProviderFilter(provider, steps), OAuth2AuthorizationRequestRedirectFilter.class);
+                .addFilterBefore(new ProviderFilter(provider, limit), OAuth2AuthorizationRequestRedirectFilter.class);
     }
 
     private RestClientAuthorizationCodeTokenResponseClient tokens() {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.kpulse.webapp.people.Audit;
+import org.kpulse.webapp.people.SignInLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
@@ -19,10 +20,12 @@ final class OidcSteps implements AuthenticationSuccessHandler, AuthenticationFai
     private static final Logger LOG = LoggerFactory.getLogger(OidcSteps.class);
 
     private final Audit audit;
+    private final SignInLimit limit;
     private final AuthenticationSuccessHandler in;
 
-    OidcSteps(Audit audit, AuthenticationSuccessHandler in) {
+    OidcSteps(Audit audit, SignInLimit limit, AuthenticationSuccessHandler in) {
         this.audit = audit;
+        this.limit = limit;
         this.in = in;
     }
 
@@ -43,11 +46,9 @@ final class OidcSteps implements AuthenticationSuccessHandler, AuthenticationFai
                 ? refused.getError().getErrorCode()
                 : "";
         LOG.warn("sign-in through the provider: {}", failure.getMessage());
-        refuse(request, response, Refusal.of(code));
-    }
-
-    void refuse(HttpServletRequest request, HttpServletResponse response, Refusal why) throws IOException {
+        Refusal why = Refusal.of(code);
+        limit.failed(request.getRemoteAddr());
         audit.note("", request.getRemoteAddr(), "sign-in.refused", "provider: " + why.word());
-        response.sendRedirect("/login?oidc=" + why.word());
+        response.sendRedirect(why.page());
     }
 }

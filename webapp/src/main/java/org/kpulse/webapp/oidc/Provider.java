@@ -31,6 +31,7 @@ final class Provider implements ClientRegistrationRepository {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(WAIT).build();
     private @Nullable ClientRegistration known;
     private Instant asked = Instant.EPOCH;
+    private @Nullable ProviderAway away;
 
     Provider(OidcSettings settings, Clock clock) {
         this.settings = settings;
@@ -49,11 +50,26 @@ final class Provider implements ClientRegistrationRepository {
      */
     synchronized ClientRegistration registration() {
         Instant now = clock.instant();
+        if (away != null && now.isBefore(asked.plus(WAIT))) {
+            throw away; // those who come meanwhile need not wait too
+        }
         if (known == null || now.isAfter(asked.plus(KEPT))) {
-            known = registration(discovered());
-            asked = now;
+            known = asked();
         }
         return known;
+    }
+
+    private ClientRegistration asked() {
+        try {
+            ClientRegistration found = registration(discovered());
+            away = null;
+            return found;
+        } catch (ProviderAway e) {
+            away = e;
+            throw e;
+        } finally {
+            asked = clock.instant();
+        }
     }
 
     private JsonNode discovered() {

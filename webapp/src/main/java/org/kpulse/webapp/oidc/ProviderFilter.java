@@ -5,21 +5,25 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.kpulse.webapp.people.SignInLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Before anything is asked of the provider: where it is away, people are told so on the page on which they can sign in otherwise. */
+/**
+ * Before anything is asked of the provider: where it is away, people are told so on the page on which they can sign in otherwise, and
+ * an address from which too much failed is not listened to.
+ */
 final class ProviderFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderFilter.class);
 
     private final Provider provider;
-    private final OidcSteps steps;
+    private final SignInLimit limit;
 
-    ProviderFilter(Provider provider, OidcSteps steps) {
+    ProviderFilter(Provider provider, SignInLimit limit) {
         this.provider = provider;
-        this.steps = steps;
+        this.limit = limit;
     }
 
     @Override
@@ -31,11 +35,15 @@ final class ProviderFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (limit.isReached(request.getRemoteAddr())) {
+            response.sendRedirect("/login?wait");
+            return;
+        }
         try {
             var unused = provider.registration();
         } catch (ProviderAway e) {
             LOG.warn("the provider of web.oidc.issuer is away: {}", e.getMessage());
-            steps.refuse(request, response, Refusal.AWAY);
+            response.sendRedirect(Refusal.AWAY.page());
             return;
         }
         chain.doFilter(request, response);

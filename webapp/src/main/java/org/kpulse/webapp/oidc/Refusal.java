@@ -40,6 +40,11 @@ enum Refusal {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Where it is said. */
+    String page() {
+        return "/login?oidc=" + word();
+    }
+
     /** By its word, or by an error code of OAuth 2; {@link #FAILED} for all others. */
     static Refusal of(String code) {
         return Arrays.stream(values())

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Too many wrong passwords for a name, or from an address, and neither is asked for a while. Thread-safe; bounded. */
 @Component
-class SignInLimit {
+public class SignInLimit {
 
     static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int BY_NAME = 5;
@@ -41,6 +41,16 @@ class SignInLimit {
         for (String key : new String[] {"name " + name, "address " + address}) {
             failures.computeIfAbsent(key, k -> new ArrayDeque<>()).add(clock.instant());
         }
+    }
+
+    /** Whether the next try from this address is to be refused unseen, whoever it is. */
+    public synchronized boolean isReached(String address) {
+        return recent("address " + address) >= BY_ADDRESS;
+    }
+
+    /** Somebody without a name failed. */
+    public synchronized void failed(String address) {
+        failures.computeIfAbsent("address " + address, k -> new ArrayDeque<>()).add(clock.instant());
     }
 
     synchronized void succeeded(String name) {

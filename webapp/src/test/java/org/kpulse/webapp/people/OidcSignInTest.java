@@ -209,6 +209,20 @@ class OidcSignInTest {
     }
 
     @Test
+    void whoeverFailsTooOftenIsNotListenedTo(@TempDir Path other) throws IOException {
+        try (Site site = Site.open(other, settings(provider.issuer(), "refused"))) {
+            Visitor guesser = new Visitor(site);
+            for (int i = 0; i < 30; i++) {
+                assertThat(Visitor.leads(guesser.get("/login/oauth2/code/oidc?code=x&state=" + i)))
+                        .isEqualTo("/login?oidc=again");
+            }
+            assertThat(Visitor.leads(guesser.get("/login/oauth2/code/oidc?code=x&state=y")))
+                    .isEqualTo("/login?wait");
+            assertThat(Visitor.leads(guesser.get("/oauth2/authorization/oidc"))).isEqualTo("/login?wait");
+        }
+    }
+
+    @Test
     void withoutAProviderNothingOfThisIsThere(@TempDir Path other) {
         try (Site plain = Site.open(other)) {
             assertThat(FakeProvider.loginPage(plain, "?oidc=away"))
