@@ -29,7 +29,8 @@ record OidcSettings(
 
     OidcSettings {
         if (!issuer.isEmpty() && clientId.isEmpty()) {
-            throw new UsageException("web.oidc.issuer needs web.oidc.client-id: the name that the provider knows us by.");
+            throw new UsageException(
+                    "web.oidc.issuer needs web.oidc.client-id: the name that the provider knows us by.");
         }
     }
 
@@ -42,9 +43,7 @@ record OidcSettings(
                         .or(() -> config.optional(ConfigKey.OIDC_SECRET_FILE).map(OidcSettings::firstLine))
                         .orElse("")),
                 config.text(ConfigKey.OIDC_ROLE_CLAIM),
-                config.text(ConfigKey.OIDC_WITHOUT_ROLE).equals("viewer")
-                        ? Optional.of(Role.VIEWER)
-                        : Optional.empty(),
+                config.text(ConfigKey.OIDC_WITHOUT_ROLE).equals("viewer") ? Optional.of(Role.VIEWER) : Optional.empty(),
                 config.text(ConfigKey.WEB_URL));
     }
 

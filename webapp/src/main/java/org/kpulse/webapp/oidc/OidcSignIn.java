@@ -85,8 +85,7 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
                         .userInfoEndpoint(endpoint -> endpoint.oidcUserService(new OidcPeople(settings, people)))
                         .successHandler(steps)
                         .failureHandler(steps))
-                .addFilterBefore(
-                        new ProviderFilter(provider, limit), OAuth2AuthorizationRequestRedirectFilter.class);
+                .addFilterBefore(new ProviderFilter(provider, limit), OAuth2AuthorizationRequestRedirectFilter.class);
     }
 
     private RestClientAuthorizationCodeTokenResponseClient tokens() {

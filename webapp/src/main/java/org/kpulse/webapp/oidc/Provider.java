@@ -94,7 +94,8 @@ final class Provider implements ClientRegistrationRepository {
     }
 
     private ClientRegistration registration(JsonNode document) {
-        String back = (settings.site().isEmpty() ? "{baseUrl}" : settings.site()) + "/login/oauth2/code/{registrationId}";
+        String back =
+                (settings.site().isEmpty() ? "{baseUrl}" : settings.site()) + "/login/oauth2/code/{registrationId}";
         return ClientRegistration.withRegistrationId(ID)
                 .clientId(settings.clientId())
                 .clientSecret(settings.secret().text())

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Why somebody could not sign in through the provider. */
 enum Refusal {
-    AWAY("The provider cannot be reached just now. Try again later, or sign in with a name and password of this server."),
+    AWAY(
+            "The provider cannot be reached just now. Try again later, or sign in with a name and password of this server."),
     DENIED("The provider did not let you sign in.", "access_denied"),
     AGAIN(
             "This sign-in was not begun here, or too long ago. Begin again.",

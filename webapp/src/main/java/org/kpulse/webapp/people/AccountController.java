@@ -68,8 +68,8 @@ class AccountController {
     String password(@RequestParam String old, @RequestParam String chosen, Principal who, HttpServletRequest request)
             throws ServletException {
         PersonStore.Known known = person(who);
-        String password = known.password()
-                .orElseThrow(() -> new Conflict("You sign in elsewhere and have no password here."));
+        String password =
+                known.password().orElseThrow(() -> new Conflict("You sign in elsewhere and have no password here."));
         if (!encoder.matches(old, password)) {
             audit.note(who.getName(), request.getRemoteAddr(), "password.refused", "");
             throw new BadParameter("old", "this is not your password.");

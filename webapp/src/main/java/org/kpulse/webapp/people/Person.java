@@ -13,4 +13,5 @@ import java.time.Instant;
  * @param outside whether they sign in through a provider and have no password here
  * @param created when
  */
-public record Person(long id, String name, Role role, boolean oneTime, boolean enabled, boolean outside, Instant created) {}
+public record Person(
+        long id, String name, Role role, boolean oneTime, boolean enabled, boolean outside, Instant created) {}

@@ -41,7 +41,12 @@ class SecurityConfiguration {
     /** Whatever is not named here nobody may. */
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, WebSettings settings, TokenStore tokens, SignInSteps steps, SignInLimit limit, OtherSignIn other) {
+            HttpSecurity http,
+            WebSettings settings,
+            TokenStore tokens,
+            SignInSteps steps,
+            SignInLimit limit,
+            OtherSignIn other) {
         other.add(http, steps);
         return http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/login", "/kpulse.css", "/icon.svg", "/vendor/**", "/script/**", "/error")

@@ -24,7 +24,8 @@ class OidcRolesTest {
     void whatIsNoRoleGivesNone() {
         assertThat(OidcRoles.of(Map.of("role", "ADMIN"), "role")).isEmpty();
         assertThat(OidcRoles.of(Map.of("role", "administrator"), "role")).isEmpty();
-        assertThat(OidcRoles.of(Map.of("role", List.of(Map.of("admin", true), 1))  , "role")).isEmpty();
+        assertThat(OidcRoles.of(Map.of("role", List.of(Map.of("admin", true), 1)), "role"))
+                .isEmpty();
         assertThat(OidcRoles.of(Map.of("a", "text"), "a.b")).isEmpty();
         assertThat(OidcRoles.of(Map.of("role", "admin"), "")).isEmpty();
     }

@@ -173,7 +173,8 @@ final class FakeProvider implements AutoCloseable {
     private static Map<String, String> fields(String query) {
         return new HashMap<>(Arrays.stream(query.split("&", -1))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+                .collect(
+                        Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
     }
 
     private static void json(HttpExchange exchange, int status, String text) throws IOException {

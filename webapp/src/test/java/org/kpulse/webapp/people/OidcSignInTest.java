@@ -87,8 +87,7 @@ class OidcSignInTest {
         assertThat(noted())
                 .extracting(Audit.Entry::action, Audit.Entry::who, Audit.Entry::subject)
                 .containsExactly(
-                        tuple("sign-in", "trillian", ""),
-                        tuple("person.added", "provider", "trillian OPERATOR"));
+                        tuple("sign-in", "trillian", ""), tuple("person.added", "provider", "trillian OPERATOR"));
 
         provider.says(all -> all.subject("subject-t").claim("roles", "kpulse-admin"));
         Visitor again = new Visitor(site);
@@ -147,7 +146,8 @@ class OidcSignInTest {
         isRefused("no-role", "gives you no role");
         provider.says(all -> all.subject("\u00fc").claim("preferred_username", "<script>"));
         isRefused("no-name", "no name");
-        provider.says(all -> all.subject("s3").claim("preferred_username", "admin").claim("roles", "admin"));
+        provider.says(
+                all -> all.subject("s3").claim("preferred_username", "admin").claim("roles", "admin"));
         isRefused("name-taken", "somebody else");
 
         assertThat(new PersonStore(site.database()).list())
@@ -172,7 +172,8 @@ class OidcSignInTest {
         String forSomebodyElse = provider.back(new Visitor(site).get("/oauth2/authorization/oidc"));
 
         assertThat(Visitor.leads(visitor.get(forSomebodyElse))).isEqualTo("/login?oidc=again");
-        assertThat(Visitor.leads(visitor.get("/login/oauth2/code/oidc?code=x&state=y"))).isEqualTo("/login?oidc=again");
+        assertThat(Visitor.leads(visitor.get("/login/oauth2/code/oidc?code=x&state=y")))
+                .isEqualTo("/login?oidc=again");
         HttpResponse<String> begun = visitor.get("/oauth2/authorization/oidc");
         assertThat(Visitor.leads(visitor.get(provider.back(begun).replace("code=one", "error=access_denied"))))
                 .isEqualTo("/login?oidc=denied");
@@ -227,7 +228,8 @@ class OidcSignInTest {
             assertThat(FakeProvider.loginPage(plain, "?oidc=away"))
                     .contains("Password")
                     .doesNotContain("Sign in through", "cannot be reached");
-            assertThat(new Visitor(plain).get("/oauth2/authorization/oidc").statusCode()).isEqualTo(404);
+            assertThat(new Visitor(plain).get("/oauth2/authorization/oidc").statusCode())
+                    .isEqualTo(404);
         }
     }
 
