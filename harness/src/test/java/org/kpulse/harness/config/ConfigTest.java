@@ -193,7 +193,8 @@ class ConfigTest {
             case RUN_PLATFORMS -> List.of("qemu-time", "qemu-instructions");
             case KERNEL_ORG_URL, KERNEL_ORG_DOWNLOADS, KERNEL_ORG_SNAPSHOTS ->
                 List.of("https://mirror.example.org/a", "http://127.0.0.1:8000/b");
-            case WEB_URL, WEBHOOKS_URLS, OIDC_ISSUER -> List.of("https://kpulse.example.org", "http://127.0.0.1:8000/b");
+            case WEB_URL, WEBHOOKS_URLS, OIDC_ISSUER ->
+                List.of("https://kpulse.example.org", "http://127.0.0.1:8000/b");
             case MAIL_FROM, MAIL_TO, MAIL_CC -> List.of("ann@example.org", "bob@example.org");
             case BISECT_BUDGET -> List.of("4h", "40boots");
             default -> List.of("one", "two");
