@@ -40,7 +40,6 @@ class DigestTest {
 
     private static final ReportSettings SETTINGS = new ReportSettings(
             "https://kpulse.example.org", "kpulse@example.org", List.of("all@example.org"), List.of(), Map.of());
-    private static final Week NOW = new Week(Week.before(Instant.now()).monday().plusWeeks(1));
 
     @TempDir
     static Path home;
@@ -48,9 +47,11 @@ class DigestTest {
     private static Database database;
     private static ReportStore reports;
     private static ReportDesk desk;
+    private static Week thisWeek;
 
     @BeforeAll
     static void open() {
+        thisWeek = new Week(Week.before(Instant.now()).monday().plusWeeks(1));
         database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
         Stored stored = new Stored(database);
         long base = stored.kernel("debian:6.1.0", 'a');
@@ -106,15 +107,15 @@ class DigestTest {
 
     @Test
     void aDigestSaysWhatHappenedInItsWeekAndNothingElse() {
-        ReportRow now = drafted(NOW);
+        ReportRow now = drafted(thisWeek);
         ReportRow before = drafted(Week.before(Instant.now()));
 
         assertThat(now.kind()).isEqualTo(ReportRow.Kind.DIGEST);
         assertThat(now.state()).isEqualTo(ReportState.DRAFT);
-        assertThat(now.week()).contains(NOW.monday());
+        assertThat(now.week()).contains(thisWeek.monday());
         assertThat(now.envelope().to()).containsExactly("all@example.org");
         assertThat(now.letter().subject())
-                .isEqualTo("[Kpulse] Week " + NOW.word() + ": 2 regressed, 1 fixed, 0 culprits found");
+                .isEqualTo("[Kpulse] Week " + thisWeek.word() + ": 2 regressed, 1 fixed, 0 culprits found");
         assertThat(now.letter().body())
                 .contains(
                         "debian:6.1.1-slower",
