@@ -134,8 +134,16 @@ class LiveStreams implements DisposableBean {
         clock.shutdownNow();
         for (Topic topic : topics()) {
             synchronized (readers) {
-                List.copyOf(readers.getOrDefault(topic, Set.of())).forEach(reader -> reader.emitter.complete());
+                List.copyOf(readers.getOrDefault(topic, Set.of())).forEach(LiveStreams::end);
             }
+        }
+    }
+
+    private static void end(Reader reader) {
+        try {
+            reader.emitter.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("a reader went away first: {}", e.getMessage());
         }
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -132,6 +133,12 @@ class Failures {
         LOG.warn("{}: {}; the reader is told to come back", request.getRequestURI(), failure.getMessage());
         response.setHeader(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS);
         return answer(request, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", said(failure));
+    }
+
+    /** Whoever asked is gone: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException failure, HttpServletRequest request) {
+        LOG.debug("{}: the reader went away", request.getRequestURI());
     }
 
     @ExceptionHandler
