@@ -173,7 +173,7 @@ public class Asking {
         try {
             KernelRef kernel = KernelRef.parse(ref);
             boolean isFile = kernel instanceof KernelRef.Image
-                    || kernel instanceof KernelRef.Git git && git.tree().contains("/");
+                    || (kernel instanceof KernelRef.Git git && git.tree().contains("/"));
             if (isFile || !kernel.patches().isEmpty()) {
                 throw new BadParameter(
                         parameter,
