@@ -152,8 +152,17 @@ class ArrivalsTest {
 
     @Test
     void headsAreReadWithoutSpoilingWhatIsHostileInThem() {
-        MailHead head = MailHead.of("Received: by a\nFROM: \"A, B\" <Ann@Example.org>\nSubject: =?x?\n\tmore\n"
-                + "message-id:\n <a@b>\nnonsense\n\nSubject: in the body\n");
+        MailHead head = MailHead.of("""
+                Received: by a
+                FROM: "A, B" <Ann@Example.org>
+                Subject: =?x?
+                \tmore
+                message-id:
+                 <a@b>
+                nonsense
+
+                Subject: in the body
+                """);
 
         assertThat(head.sender()).isEqualTo("ann@example.org");
         assertThat(head.subject()).isEqualTo("=?x? more");

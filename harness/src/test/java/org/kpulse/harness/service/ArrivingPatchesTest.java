@@ -226,7 +226,7 @@ class ArrivingPatchesTest {
         String patch = good.get(1).replaceFirst("(?m)^(In-Reply-To|References|Message-Id):.*\n", "");
         String one =
                 patch.replaceFirst("\\[PATCH v1 1/1\\]", "[PATCH]").replaceAll("(?m)^(In-Reply-To|References).*\n", "");
-        arrives("Subject: Re: [PATCH] lunch\nFrom: b@example.org\n\n" + "Yes.\n");
+        arrives("Subject: Re: [PATCH] lunch\nFrom: b@example.org\n\nYes.\n");
         arrives("Subject: lunch?\nFrom: b@example.org\n\nNow.\n");
         arrives("not a mail at all");
         arrives("");
