@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
+import org.kpulse.harness.config.PatchesKey;
+import org.kpulse.harness.config.PatchesSettings;
 import org.kpulse.harness.config.PolicyKey;
 import org.kpulse.harness.config.PolicySettings;
 import org.kpulse.harness.config.Setting;
@@ -45,6 +47,7 @@ final class ConfigCommand extends Group {
                 }
                 trees(config, (name, tree) -> all.put(name, Map.of("value", tree.value(), "origin", tree.origin())));
                 policies(config, (name, said) -> all.put(name, Map.of("value", said.value(), "origin", said.origin())));
+                patches(config, (name, said) -> all.put(name, Map.of("value", said.value(), "origin", said.origin())));
                 context.json(all);
                 return 0;
             }
@@ -56,6 +59,7 @@ final class ConfigCommand extends Group {
                     config,
                     (name, tree) -> table.row(name, tree.value(), tree.origin(), "of a git tree for git:NAME#..."));
             policies(config, (name, said) -> table.row(name, said.value(), said.origin(), "of a policy"));
+            patches(config, (name, said) -> table.row(name, said.value(), said.origin(), "where patches arrive"));
             context.print(table.text());
             return 0;
         }
@@ -65,6 +69,15 @@ final class ConfigCommand extends Group {
                 for (PolicyKey key : PolicyKey.values()) {
                     Optional.ofNullable(policy.said().get(key))
                             .ifPresent(said -> each.accept("policies." + policy.name() + "." + key.key(), said));
+                }
+            }
+        }
+
+        private static void patches(Config config, BiConsumer<String, Setting> each) {
+            for (PatchesSettings watch : config.patchesSettings()) {
+                for (PatchesKey key : PatchesKey.values()) {
+                    Optional.ofNullable(watch.said().get(key))
+                            .ifPresent(said -> each.accept("patches." + watch.name() + "." + key.key(), said));
                 }
             }
         }

@@ -34,18 +34,22 @@ public final class Config {
     private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
 
     private static final Pattern POLICY = Pattern.compile("policies\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
+    private static final Pattern PATCHES = Pattern.compile("patches\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
 
     private final Map<ConfigKey, Setting> settings;
     private final Map<String, Map<TreeKey, Setting>> trees;
     private final Map<String, Map<PolicyKey, Setting>> policies;
+    private final Map<String, Map<PatchesKey, Setting>> patches;
 
     private Config(
             Map<ConfigKey, Setting> settings,
             Map<String, Map<TreeKey, Setting>> trees,
-            Map<String, Map<PolicyKey, Setting>> policies) {
+            Map<String, Map<PolicyKey, Setting>> policies,
+            Map<String, Map<PatchesKey, Setting>> patches) {
         this.settings = settings;
         this.trees = trees;
         this.policies = policies;
+        this.patches = patches;
     }
 
     /**
@@ -60,7 +64,7 @@ public final class Config {
 
     /** Reads the configuration; the first wrong key or value is a {@link UsageException} that names its place. */
     public static Config load(Sources sources) {
-        Config config = new Config(new EnumMap<>(ConfigKey.class), new TreeMap<>(), new TreeMap<>());
+        Config config = new Config(new EnumMap<>(ConfigKey.class), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         for (ConfigKey key : ConfigKey.values()) {
             config.settings.put(key, new Setting(key.builtIn(), "built-in"));
         }
@@ -78,6 +82,7 @@ public final class Config {
         }
         sources.flags().forEach((name, value) -> config.put(name, new Setting(value, "command line")));
         config.requireAddresses();
+        config.patchesSettings().forEach(watch -> watch.require(config.trees.keySet()));
         return config;
     }
 
@@ -96,6 +101,7 @@ public final class Config {
         if (setting.value().isEmpty()
                 && (name.equals("trees")
                         || name.equals("policies")
+                        || name.equals("patches")
                         || ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + ".")))) {
             return; // a section whose keys are all commented out
         }
@@ -107,6 +113,11 @@ public final class Config {
         Matcher policy = POLICY.matcher(name);
         if (policy.matches()) {
             putPolicy(policy, setting);
+            return;
+        }
+        Matcher watch = PATCHES.matcher(name);
+        if (watch.matches()) {
+            putPatches(watch, setting);
             return;
         }
         ConfigKey key = ConfigKey.named(name).orElseThrow(() -> {
@@ -150,6 +161,20 @@ public final class Config {
                 .put(key, setting);
     }
 
+    private void putPatches(Matcher watch, Setting setting) {
+        String field = Optional.ofNullable(watch.group(2)).orElse("");
+        PatchesKey key = PatchesKey.named(field)
+                .orElseThrow(() -> new UsageException(setting.origin() + ": unknown key " + watch.group()
+                        + Suggestion.among(field, PatchesKey.names())
+                        + (Suggestion.near(field, PatchesKey.names()).isEmpty() ? "." : "")));
+        if (!key.range().accepts(setting.value())) {
+            throw new UsageException(setting.origin() + ": " + watch.group() + " must be "
+                    + key.range().words() + ", not \"" + setting.value() + "\".");
+        }
+        patches.computeIfAbsent(watch.group(1), name -> new EnumMap<>(PatchesKey.class))
+                .put(key, setting);
+    }
+
     private void requireAddresses() {
         trees.forEach((name, said) -> {
             if (!said.containsKey(TreeKey.URL)) {
@@ -161,7 +186,7 @@ public final class Config {
 
     /** The same with another value of a key. */
     public Config with(ConfigKey key, String value) {
-        Config other = new Config(new EnumMap<>(settings), trees, policies);
+        Config other = new Config(new EnumMap<>(settings), trees, policies, patches);
         other.put(key.key(), new Setting(value, "Kpulse itself"));
         return other;
     }
@@ -184,6 +209,13 @@ public final class Config {
     public List<PolicySettings> policySettings() {
         return policies.entrySet().stream()
                 .map(policy -> new PolicySettings(policy.getKey(), policy.getValue()))
+                .toList();
+    }
+
+    /** All that is said of each place where series of patches arrive, by name. */
+    public List<PatchesSettings> patchesSettings() {
+        return patches.entrySet().stream()
+                .map(watch -> new PatchesSettings(watch.getKey(), watch.getValue()))
                 .toList();
     }
 

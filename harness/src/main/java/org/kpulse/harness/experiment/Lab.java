@@ -23,6 +23,7 @@ import org.kpulse.harness.kernel.DebianKernels;
 import org.kpulse.harness.kernel.ImageKernels;
 import org.kpulse.harness.kernel.KernelCache;
 import org.kpulse.harness.kernel.Kernels;
+import org.kpulse.harness.patch.SeriesFiles;
 import org.kpulse.harness.platform.Architecture;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.process.Commands;
@@ -32,6 +33,7 @@ import org.kpulse.harness.sources.debian.DebianSource;
 import org.kpulse.harness.sources.git.TreeSource;
 import org.kpulse.harness.sources.kernelorg.KernelOrg;
 import org.kpulse.harness.sources.kernelorg.ReleaseKernels;
+import org.kpulse.harness.sources.patches.PatchSource;
 import org.kpulse.harness.state.StateDirectory;
 
 /**
@@ -95,6 +97,10 @@ public record Lab(
         config.treeSettings().stream()
                 .filter(TreeSettings::isWatched)
                 .forEach(tree -> sources.add(new TreeSource(tree, config, () -> git.watched(tree.name()))));
+        Path here = Path.of("").toAbsolutePath();
+        SeriesFiles series = new SeriesFiles(commands(), state);
+        config.patchesSettings()
+                .forEach(watch -> sources.add(new PatchSource(watch, here, series, this::kernels, clock)));
         return sources;
     }
 

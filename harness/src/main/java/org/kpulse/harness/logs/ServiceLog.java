@@ -42,9 +42,17 @@ public final class ServiceLog {
         return encoder;
     }
 
-    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+    /** An object a line: what is said as people read it, not its pattern and arguments. */
+    static Encoder<ILoggingEvent> json(LoggerContext context) {
         JsonEncoder encoder = new JsonEncoder();
         encoder.setContext(context);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithContext(false);
+        encoder.setWithMDC(false);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
         encoder.start();
         return encoder;
     }

@@ -7,6 +7,6 @@ package org.kpulse.harness.patch;
  * @param author name and address, {@code Ann <ann@example.org>}; may be empty
  * @param text what the mail says, decoded, the diff with it
  * @param hasPatch whether there is a diff in it
- * @param raw its bytes, one a character
+ * @param raw its bytes, one a character, without fields that say how it came
  */
 record Mail(String subject, String author, String text, boolean hasPatch, String raw) {}

@@ -44,12 +44,23 @@ final class Mailbox {
      * @throws UsageException if it is none, or has more than {@value #MOST_MAILS}
      */
     List<Mail> read(String content, String name) {
+        return open(content, name).stream().map(Opened::mail).toList();
+    }
+
+    /** A mail with what its head says of where it belongs. */
+    record Opened(MailHead head, Mail mail) {}
+
+    /** The same, with their heads. */
+    List<Opened> open(String content, String name) {
+        if (content.isBlank()) {
+            return List.of(); // git calls it corrupt
+        }
         try {
             Path directory = Files.createTempDirectory(scratch, "mails");
             try {
                 Path box = directory.resolve("box");
                 Files.writeString(box, content, StandardCharsets.ISO_8859_1);
-                Subprocess.Result split = git(directory, "mailsplit", "-o" + directory, box.toString());
+                Subprocess.Result split = git(directory, "mailsplit", "-b", "-o" + directory, box.toString());
                 if (split.exitCode() != 0) {
                     throw new UsageException(name + " is no mailbox: " + split.lastLine() + ".");
                 }
@@ -62,7 +73,7 @@ final class Mailbox {
         }
     }
 
-    private List<Mail> mails(Path directory, String name) throws IOException {
+    private List<Opened> mails(Path directory, String name) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory)) {
             files = all.filter(file -> file.getFileName().toString().matches("\\d+"))
@@ -73,25 +84,27 @@ final class Mailbox {
             throw new UsageException(
                     name + " has " + files.size() + " mails; a series has at most " + MOST_MAILS + ".");
         }
-        List<Mail> mails = new ArrayList<>();
+        List<Opened> mails = new ArrayList<>();
         for (Path file : files) {
             mails.add(mail(directory, file));
         }
         return mails;
     }
 
-    private Mail mail(Path directory, Path file) throws IOException {
+    private Opened mail(Path directory, Path file) throws IOException {
         Subprocess.Result said =
                 commands.feed(command(directory, "mailinfo", "-k", "message", "patch"), out -> Files.copy(file, out));
         String message = read(directory.resolve("message"));
         String patch = read(directory.resolve("patch"));
         String address = field(said.out(), "Email");
-        return new Mail(
+        String raw = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Mail mail = new Mail(
                 field(said.out(), "Subject"),
                 (field(said.out(), "Author") + (address.isEmpty() ? "" : " <" + address + ">")).strip(),
                 message + "\n" + patch,
                 patch.lines().anyMatch(line -> line.startsWith("diff --git ") || line.startsWith("--- ")),
-                Files.readString(file, StandardCharsets.ISO_8859_1));
+                MailHead.essential(raw));
+        return new Opened(MailHead.of(raw), mail);
     }
 
     private static String read(Path file) throws IOException {

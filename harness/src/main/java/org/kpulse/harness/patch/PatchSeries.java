@@ -24,9 +24,6 @@ import org.kpulse.harness.state.Sha256;
  */
 public record PatchSeries(String title, String author, Optional<String> baseCommit, List<One> patches) {
 
-    private static final Pattern TAGGED = Pattern.compile("\\[([^\\]]{0,100})\\]\\s*(.*)");
-    private static final Pattern NUMBERS = Pattern.compile("\\b(\\d{1,4})/(\\d{1,4})\\b");
-    private static final Pattern REPLY = Pattern.compile("(?i)(re|aw|fwd?):.*");
     private static final Pattern BASE = Pattern.compile("(?m)^base-commit: ([0-9a-f]{7,64})\\s*$");
     private static final String MAIL_BEGINS = "From ";
     private static final String SEPARATOR = "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001\n";
@@ -46,9 +43,6 @@ public record PatchSeries(String title, String author, Optional<String> baseComm
      */
     public record One(String subject, String author, String raw) {}
 
-    /** Where in a series a mail says that it stands; number 0 is the cover letter. */
-    private record Place(int number, int of, String tags) {}
-
     /**
      * The series that mails are. Answers and mails that have neither a patch nor a place are left out.
      *
@@ -57,15 +51,18 @@ public record PatchSeries(String title, String author, Optional<String> baseComm
      */
     static PatchSeries of(List<Mail> mails, String name) {
         List<Mail> own = mails.stream()
-                .filter(mail -> !REPLY.matcher(mail.subject()).matches())
+                .filter(mail -> !MailHead.isAnswer(mail.subject()))
                 .toList();
         List<Mail> patches = own.stream().filter(Mail::hasPatch).toList();
         if (patches.isEmpty()) {
             throw new UsageException("There is no patch in " + name + "; git format-patch makes mails with patches.");
         }
+        patches.forEach(mail -> Acceptance.require(mail, name));
         Optional<Mail> cover = own.stream()
                 .filter(mail -> !mail.hasPatch())
-                .filter(mail -> place(mail).filter(p -> p.number() == 0).isPresent())
+                .filter(mail -> PatchPlace.of(mail.subject())
+                        .filter(p -> p.number() == 0)
+                        .isPresent())
                 .findFirst();
         List<Mail> ordered = ordered(patches, name);
         Mail head = cover.orElse(ordered.get(0));
@@ -74,13 +71,13 @@ public record PatchSeries(String title, String author, Optional<String> baseComm
                 head.author(),
                 base(own, name),
                 ordered.stream()
-                        .map(mail -> new One(bare(mail.subject()), mail.author(), mail.raw()))
+                        .map(mail -> new One(PatchPlace.bare(mail.subject()), mail.author(), mail.raw()))
                         .toList());
     }
 
     private static List<Mail> ordered(List<Mail> patches, String name) {
-        List<Place> places = patches.stream()
-                .flatMap(mail -> place(mail).stream())
+        List<PatchPlace> places = patches.stream()
+                .flatMap(mail -> PatchPlace.of(mail.subject()).stream())
                 .filter(each -> each.number() > 0)
                 .toList();
         if (places.isEmpty()) {
@@ -95,7 +92,8 @@ public record PatchSeries(String title, String author, Optional<String> baseComm
         }
         Map<Integer, Mail> byNumber = new TreeMap<>();
         for (Mail mail : patches) {
-            Mail before = byNumber.putIfAbsent(place(mail).orElseThrow().number(), mail);
+            Mail before = byNumber.putIfAbsent(
+                    PatchPlace.of(mail.subject()).orElseThrow().number(), mail);
             if (before != null && !before.raw().equals(mail.raw())) {
                 throw new UsageException(name + " has two different mails \"" + mail.subject() + "\".");
             }
@@ -109,27 +107,6 @@ public record PatchSeries(String title, String author, Optional<String> baseComm
                 .sorted(Comparator.comparingInt(Map.Entry::getKey))
                 .map(Map.Entry::getValue)
                 .toList();
-    }
-
-    /** {@code [PATCH net-next v3 02/10]}: its numbers, and the tags without the first of them, which all of a series share. */
-    private static Optional<Place> place(Mail mail) {
-        Matcher tagged = TAGGED.matcher(mail.subject());
-        if (!tagged.matches()) {
-            return Optional.empty();
-        }
-        Matcher numbers = NUMBERS.matcher(tagged.group(1));
-        if (!numbers.find()) {
-            return Optional.empty();
-        }
-        String tags = tagged.group(1).substring(0, numbers.start()) + "n/" + Integer.parseInt(numbers.group(2))
-                + tagged.group(1).substring(numbers.end());
-        return Optional.of(
-                new Place(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)), "[" + tags + "]"));
-    }
-
-    private static String bare(String subject) {
-        Matcher tagged = TAGGED.matcher(subject);
-        return tagged.matches() ? tagged.group(2) : subject;
     }
 
     private static Optional<String> base(List<Mail> mails, String name) {

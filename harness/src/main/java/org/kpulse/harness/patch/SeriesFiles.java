@@ -34,6 +34,25 @@ public final class SeriesFiles {
         return PatchSeries.of(new Mailbox(commands, state.scratch()).read(content, name), name);
     }
 
+    /**
+     * The mails of a file that just arrived; more than one if it is a mailbox.
+     *
+     * @param key what it is called where it arrived
+     * @throws org.kpulse.harness.fault.UsageException if there is no mail in it, or too many
+     */
+    public List<Letter> letters(String content, String key, String name) {
+        List<Letter> letters = new ArrayList<>();
+        for (Mailbox.Opened opened : new Mailbox(commands, state.scratch()).open(content, name)) {
+            letters.add(new Letter(key, opened.head(), opened.mail()));
+        }
+        return letters;
+    }
+
+    /** Mailbox of the whole series. */
+    public Path saveWhole(PatchSeries series) {
+        return save(series.mailbox(series.patches().size()).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** Mailboxes of the first patch, of the first two, and so on to the whole series. */
     public List<Path> save(PatchSeries series) {
         List<Path> files = new ArrayList<>();

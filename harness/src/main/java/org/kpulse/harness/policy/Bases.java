@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** What a kernel is compared with. Pure. */
 final class Bases {
 
+    /** What a series of patches is compared with. */
+    static final String UNPATCHED = "unpatched";
+
     private static final Pattern POINT = Pattern.compile("release:(\\d+)\\.(\\d+)(?:\\.(\\d+))?(-rc\\d+)?");
 
     private final Collection<SeenKernel> seen;
@@ -26,6 +29,7 @@ final class Bases {
         Optional<String> base = switch (against) {
             case "previous" -> previous(kernel);
             case "parent-tag" -> parentTag(kernel);
+            case UNPATCHED -> kernel.unpatched();
             default -> Optional.of(against);
         };
         return base.filter(ref -> !ref.equals(kernel.ref()));

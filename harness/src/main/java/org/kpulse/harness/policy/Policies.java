@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.kpulse.harness.config.Config;
+import org.kpulse.harness.config.PatchesKey;
+import org.kpulse.harness.config.PatchesSettings;
 import org.kpulse.harness.config.PolicyKey;
 import org.kpulse.harness.config.PolicySettings;
 import org.kpulse.harness.config.TreeKey;
 import org.kpulse.harness.config.TreeSettings;
 import org.kpulse.harness.fault.Suggestion;
+import org.kpulse.harness.sources.patches.PatchSource;
 
 /**
  * The policies that can be followed, and what is wrong with the others.
  *
- * @param all by name; those of trees last
+ * @param all by name; those of trees and of places where patches arrive last
  * @param problems what cannot be followed and why
  */
 public record Policies(List<Policy> all, List<Problem> problems) {
@@ -59,6 +62,20 @@ public record Policies(List<Policy> all, List<Problem> problems) {
                 }
                 problems.addAll(mine);
             }
+        }
+        for (PatchesSettings watch : config.patchesSettings()) {
+            List<Problem> mine = new ArrayList<>();
+            unknown(watch.list(PatchesKey.SUITES), known.suites(), "suite", watch.origin(PatchesKey.SUITES), mine);
+            unknown(
+                    watch.list(PatchesKey.PLATFORMS),
+                    known.platforms(),
+                    "platform",
+                    watch.origin(PatchesKey.PLATFORMS),
+                    mine);
+            if (mine.isEmpty()) {
+                all.add(policy(watch));
+            }
+            problems.addAll(mine);
         }
         return new Policies(all, problems);
     }
@@ -166,6 +183,23 @@ public record Policies(List<Policy> all, List<Problem> problems) {
                         Integer.parseInt(tree.text(TreeKey.PRIORITY)),
                         Duration.ofDays(1),
                         false));
+    }
+
+    private static Policy policy(PatchesSettings watch) {
+        return new Policy(
+                "patches " + watch.name(),
+                watch.origin(PatchesKey.TREE),
+                new Policy.Selector(List.of(PatchSource.PREFIX + watch.name()), List.of("*"), List.of("*")),
+                new Policy.When(Policy.Trigger.SEEN, Optional.empty(), ZoneOffset.UTC, Policy.Fill.INCONCLUSIVE),
+                new Policy.Work(
+                        watch.list(PatchesKey.SUITES),
+                        watch.list(PatchesKey.PLATFORMS),
+                        watch.number(PatchesKey.BOOTS)),
+                new Policy.Terms(
+                        Bases.UNPATCHED,
+                        watch.number(PatchesKey.PRIORITY),
+                        Duration.ofHours(watch.number(PatchesKey.HOURS)),
+                        watch.text(PatchesKey.BISECT).equals("on")));
     }
 
     private static String origin(TreeSettings tree, TreeKey key) {

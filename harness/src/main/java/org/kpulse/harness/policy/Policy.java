@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.kpulse.harness.sources.Sighting;
 import org.kpulse.harness.sources.git.NamePattern;
+import org.kpulse.harness.sources.patches.PatchSource;
 
 /**
  * Which kernels get which suites where, when, and compared with what.
  *
- * @param name as in the configuration; {@code tree NAME} for what a tree says of itself
+ * @param name as in the configuration; {@code tree NAME} and {@code patches NAME} for what a source says of itself
  * @param origin where it was said
  * @param selector which kernels
  * @param when when
@@ -36,8 +37,11 @@ public record Policy(String name, String origin, Selector selector, When when, W
     /** Patterns; all three must fit. */
     public record Selector(List<String> sources, List<String> lines, List<String> kernels) {
 
-        /** Whether it is for this kernel. */
+        /** Whether it is for this kernel; a series of patches is meant only where its source is named in full. */
         boolean selects(Sighting sighting) {
+            if (sighting.source().startsWith(PatchSource.PREFIX) && !sources.contains(sighting.source())) {
+                return false;
+            }
             return NamePattern.anyMatches(sources, sighting.source())
                     && NamePattern.anyMatches(lines, sighting.kernel().line())
                     && NamePattern.anyMatches(kernels, sighting.kernel().ref());
@@ -59,7 +63,7 @@ public record Policy(String name, String origin, Selector selector, When when, W
     /**
      * How it is treated.
      *
-     * @param against {@code previous}, {@code parent-tag} or a kernel reference
+     * @param against {@code previous}, {@code parent-tag}, {@code unpatched} or a kernel reference
      * @param priority 0 to 100
      * @param budget what it may use of a platform a day
      * @param bisect whether regressions that it confirms are bisected

@@ -17,6 +17,7 @@ import org.kpulse.harness.sources.kernelorg.ReleaseVersion;
 record SeenKernel(Sighting sighting, Optional<ReleaseVersion> version) {
 
     private static final String RELEASE = "release:";
+    private static final Pattern PATCHED = Pattern.compile("(.+)\\+patch:.*/([0-9a-f]{64})\\.mbox");
     private static final Pattern STABLE = Pattern.compile("(\\d+\\.\\d+)\\.\\d+");
 
     /** Older first; what has a version by that, all else by when it was released. */
@@ -25,6 +26,9 @@ record SeenKernel(Sighting sighting, Optional<ReleaseVersion> version) {
 
     static SeenKernel of(Sighting sighting) {
         String ref = sighting.kernel().ref();
+        if (series(ref).isPresent()) {
+            return new SeenKernel(sighting, Optional.empty());
+        }
         String line = sighting.kernel().line();
         String name = ref.startsWith(RELEASE)
                 ? ref.substring(RELEASE.length())
@@ -45,8 +49,27 @@ record SeenKernel(Sighting sighting, Optional<ReleaseVersion> version) {
         return version.filter(ReleaseVersion::isCandidate).isPresent();
     }
 
-    /** What it is the newest of or not: a stable series, mainline, a branch, the tags of a tree. */
+    /** Hash of the series of patches in it, if it is one. */
+    Optional<String> series() {
+        return series(ref());
+    }
+
+    private static Optional<String> series(String ref) {
+        Matcher patched = PATCHED.matcher(ref);
+        return patched.matches() ? Optional.of(patched.group(2)) : Optional.empty();
+    }
+
+    /** The kernel that its series is for. */
+    Optional<String> unpatched() {
+        Matcher patched = PATCHED.matcher(ref());
+        return patched.matches() ? Optional.of(patched.group(1)) : Optional.empty();
+    }
+
+    /** What it is the newest of or not: a stable series, mainline, a branch, the tags of a tree; each series of patches alone. */
     String group() {
+        if (series().isPresent()) {
+            return sighting.source() + " " + ref();
+        }
         if (version.isEmpty()) {
             return sighting.source() + " " + sighting.kernel().line();
         }

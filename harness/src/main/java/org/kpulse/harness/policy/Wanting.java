@@ -1,6 +1,7 @@
 package org.kpulse.harness.policy;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.IsoFields;
@@ -16,6 +17,9 @@ import org.kpulse.harness.request.NewRequest;
 
 /** What one policy wants. Pure. */
 final class Wanting {
+
+    /** A series that could not be asked for in this time is left. */
+    private static final Duration SERIES = Duration.ofDays(30);
 
     private final Situation situation;
     private final Asked asked;
@@ -49,6 +53,8 @@ final class Wanting {
         return seen.stream()
                 .filter(kernel -> policy.selector().selects(kernel.sighting()))
                 .filter(kernel -> !kernel.sighting().kernel().endOfLife())
+                .filter(kernel -> kernel.series().isEmpty()
+                        || kernel.sighting().seenAt().isAfter(situation.now().minus(SERIES)))
                 .toList();
     }
 
@@ -77,11 +83,16 @@ final class Wanting {
             wanted.wants()
                     .add(new Want(
                             policy,
-                            occasion + " " + kernel.ref() + " " + suite,
+                            kernel.series()
+                                            .map(hash -> "series " + policy.name() + " " + hash)
+                                            .orElse(occasion + " " + kernel.ref())
+                                    + " " + suite,
                             new NewRequest.Pair(base.get(), kernel.ref()),
                             suite,
-                            why + " (" + kernel.sighting().source() + ", "
-                                    + kernel.sighting().kernel().line() + ")"));
+                            kernel.series().isPresent()
+                                    ? kernel.sighting().kernel().line()
+                                    : why + " (" + kernel.sighting().source() + ", "
+                                            + kernel.sighting().kernel().line() + ")"));
         }
     }
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kpulse.harness.benchmark.Suite;
@@ -70,7 +69,7 @@ public final class Planning {
         Instant now = clock.instant();
         List<Task> tasks = new ArrayList<>(requests.open());
         tasks.addAll(requests.endedSince(now.minus(MEMORY)));
-        return new Situation(now, sightings.newest(Optional.empty(), MOST_SIGHTINGS), tasks, durations(), advice);
+        return new Situation(now, sightings.newestOfBoth(MOST_SIGHTINGS), tasks, durations(), advice);
     }
 
     /** How long tasks took. */

@@ -12,6 +12,7 @@ import org.kpulse.harness.sources.Ledger;
 import org.kpulse.harness.sources.PollState;
 import org.kpulse.harness.sources.Seen;
 import org.kpulse.harness.sources.Sighting;
+import org.kpulse.harness.sources.patches.PatchSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Kernels seen, each once a source, and how polls of sources ended. */
@@ -46,6 +47,7 @@ public final class SightingStore implements Ledger {
         return database.write(jdbc -> {
             List<Sighting> fresh = new ArrayList<>();
             for (Seen kernel : kernels) {
+                kernel.series().ifPresent(new SeriesStore(database)::save);
                 if (insert(jdbc, state, kernel)) {
                     fresh.add(new Sighting(state.source(), kernel, state.polledAt()));
                 }
@@ -92,6 +94,19 @@ public final class SightingStore implements Ledger {
                 .param(most)
                 .query((row, n) -> sighting(row))
                 .list());
+    }
+
+    /** Newest first: at most so many kernels, and at most so many series of patches, so that many of one leave room for the other. */
+    public List<Sighting> newestOfBoth(int most) {
+        return database.read(
+                jdbc -> jdbc.sql("(SELECT * FROM sighting WHERE NOT starts_with(source, :patches)" + NEWEST_FIRST
+                                + " LIMIT :most) UNION ALL (SELECT * FROM sighting WHERE starts_with(source, :patches)"
+                                + NEWEST_FIRST
+                                + " LIMIT :most)")
+                        .param("patches", PatchSource.PREFIX)
+                        .param("most", most)
+                        .query((row, n) -> sighting(row))
+                        .list());
     }
 
     private static PollState state(ResultSet row) throws SQLException {

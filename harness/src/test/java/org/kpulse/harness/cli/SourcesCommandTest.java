@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,43 @@ class SourcesCommandTest {
         assertThat(cli.run(poll).json().get(0).get("new").get(0).get("ref").stringValue())
                 .isEqualTo("git:demo#" + tree.head());
         assertThat(cli.run(poll).json().get(0).get("new")).isEmpty();
+    }
+
+    @Test
+    void seriesInADirectoryAreShownAsKernelsAre() throws IOException {
+        FakeTree tree = new FakeTree(directory.resolve("linux"));
+        String base = tree.head();
+        tree.write("fs/pipe.c", FakeTree.PIPE.replace("3,", "4,")).commit("pipe: four");
+        Path file = Files.createDirectories(directory.resolve("series")).resolve("a.patch");
+        Files.writeString(file, tree.mail());
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant().minusSeconds(60)));
+        Map<String, String> said = Map.of(
+                "sources.kernel-org.watch",
+                "off",
+                "trees.drop.url",
+                tree.directory().toString(),
+                "patches.drop.directory",
+                file.getParent().toString(),
+                "patches.drop.base",
+                "git:drop#" + base);
+        String[] settings = said.entrySet().stream()
+                .flatMap(each -> Stream.of("--set", each.getKey() + "=" + each.getValue()))
+                .toArray(String[]::new);
+
+        assertThat(run(settings, "sources", "poll").out())
+                .startsWith("patches:drop: 1 new\n  git:drop#" + base + "+patch:")
+                .contains("  [PATCH] pipe: four\n");
+        assertThat(run(settings, "sources", "list").out())
+                .contains("patches:drop", file.getParent().toString());
+        assertThat(run(settings, "sources", "seen", "--source", "patches:drop").out())
+                .contains("[PATCH] pipe: four");
+        JsonNode asked = run(settings, "plan", "--json").json().get("expected").get(0);
+        assertThat(asked.toString()).contains("[PATCH] pipe: four", "policy:patches drop", "git:drop#" + base + "\"");
+        assertThat(file).exists();
+    }
+
+    private Cli.Answer run(String[] settings, String... command) {
+        return cli.run(Stream.concat(Stream.of(command), Stream.of(settings)).toArray(String[]::new));
     }
 
     @Test

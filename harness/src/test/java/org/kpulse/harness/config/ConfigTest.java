@@ -245,6 +245,35 @@ class ConfigTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "maildir: a, kpulse.yaml:4: patches.pipe needs either a maildir or a directory.",
+        "base: git:a#b, kpulse.yaml:3: patches.pipe needs either a maildir or a directory.",
+        "tree: linus, 'kpulse.yaml:4: there is no trees.linus.'",
+        "base: debian:latest, 'kpulse.yaml:4: patches.pipe.base must be a kernel that takes patches, git: or release:'",
+        "maildri: a, kpulse.yaml:4: unknown key patches.pipe.maildri; did you mean maildir?",
+        "colour: red, kpulse.yaml:4: unknown key patches.pipe.colour.",
+        "interval-seconds: 1, kpulse.yaml:4: patches.pipe.interval-seconds must be a whole number from 10 to 604800"
+    })
+    void whatIsWrongOfAPlaceWherePatchesArriveIsNamedWithItsLine(String line, String message, @TempDir Path directory)
+            throws IOException {
+        String other = line.startsWith("base: git") ? "tree: ''" : "directory: a";
+        Files.writeString(directory.resolve("kpulse.yaml"), "patches:\n  pipe:\n    " + other + "\n    " + line + "\n");
+
+        assertThatThrownBy(() -> Config.load(new Config.Sources(directory, directory, Map.of(), Map.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aPlaceWherePatchesArriveNeedsABase(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("kpulse.yaml"), "patches:\n  pipe:\n    maildir: a\n");
+
+        assertThatThrownBy(() -> Config.load(new Config.Sources(directory, directory, Map.of(), Map.of())))
+                .hasMessageContaining(
+                        "kpulse.yaml:3: patches.pipe needs a tree, which has the base-commit of a series, or a base.");
+    }
+
     @Test
     void aTreeWithoutAddressIsNamedWithItsLine(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("kpulse.yaml"), "trees:\n  next:\n    suites: smoke\n");

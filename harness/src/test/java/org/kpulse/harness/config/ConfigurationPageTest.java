@@ -31,6 +31,14 @@ class ConfigurationPageTest {
                 .allSatisfy(key -> assertThat(page).contains(key));
     }
 
+    @Test
+    void thePageOfPatchesNamesEveryKeyOfThePlacesWhereTheyArrive() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "patches.md"));
+
+        assertThat(Arrays.stream(PatchesKey.values()).map(key -> "`" + key.key() + "`"))
+                .allSatisfy(key -> assertThat(page).contains(key));
+    }
+
     private static String row(ConfigKey key) {
         String builtIn = key.builtIn().isEmpty() ? "" : "`" + key.builtIn() + "`";
         return String.join(
