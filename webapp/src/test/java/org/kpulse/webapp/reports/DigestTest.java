@@ -40,10 +40,11 @@ class DigestTest {
 
     private static final ReportSettings SETTINGS = new ReportSettings(
             "https://kpulse.example.org", "kpulse@example.org", List.of("all@example.org"), List.of(), Map.of());
-    private static final Week NOW = new Week(Week.before(Instant.now()).monday().plusWeeks(1));
-
     @TempDir
     static Path home;
+
+    /** In which all of it happens. */
+    private static Week now;
 
     private static Database database;
     private static ReportStore reports;
@@ -51,6 +52,7 @@ class DigestTest {
 
     @BeforeAll
     static void open() {
+        now = new Week(Week.before(Instant.now()).monday().plusWeeks(1));
         database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
         Stored stored = new Stored(database);
         long base = stored.kernel("debian:6.1.0", 'a');
@@ -106,16 +108,16 @@ class DigestTest {
 
     @Test
     void aDigestSaysWhatHappenedInItsWeekAndNothingElse() {
-        ReportRow now = drafted(NOW);
+        ReportRow told = drafted(now);
         ReportRow before = drafted(Week.before(Instant.now()));
 
-        assertThat(now.kind()).isEqualTo(ReportRow.Kind.DIGEST);
-        assertThat(now.state()).isEqualTo(ReportState.DRAFT);
-        assertThat(now.week()).contains(NOW.monday());
-        assertThat(now.envelope().to()).containsExactly("all@example.org");
-        assertThat(now.letter().subject())
-                .isEqualTo("[Kpulse] Week " + NOW.word() + ": 2 regressed, 1 fixed, 0 culprits found");
-        assertThat(now.letter().body())
+        assertThat(told.kind()).isEqualTo(ReportRow.Kind.DIGEST);
+        assertThat(told.state()).isEqualTo(ReportState.DRAFT);
+        assertThat(told.week()).contains(now.monday());
+        assertThat(told.envelope().to()).containsExactly("all@example.org");
+        assertThat(told.letter().subject())
+                .isEqualTo("[Kpulse] Week " + now.word() + ": 2 regressed, 1 fixed, 0 culprits found");
+        assertThat(told.letter().body())
                 .contains(
                         "debian:6.1.1-slower",
                         "hackbench.time +30.0%",
