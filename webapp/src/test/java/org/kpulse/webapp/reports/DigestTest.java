@@ -40,6 +40,7 @@ class DigestTest {
 
     private static final ReportSettings SETTINGS = new ReportSettings(
             "https://kpulse.example.org", "kpulse@example.org", List.of("all@example.org"), List.of(), Map.of());
+
     @TempDir
     static Path home;
 
