@@ -44,14 +44,16 @@ class DigestTest {
     @TempDir
     static Path home;
 
+    /** In which all of it happens. */
+    private static Week now;
+
     private static Database database;
     private static ReportStore reports;
     private static ReportDesk desk;
-    private static Week thisWeek;
 
     @BeforeAll
     static void open() {
-        thisWeek = new Week(Week.before(Instant.now()).monday().plusWeeks(1));
+        now = new Week(Week.before(Instant.now()).monday().plusWeeks(1));
         database = Database.open(DatabaseSettings.embedded(), new StateDirectory(home), Progress.silent());
         Stored stored = new Stored(database);
         long base = stored.kernel("debian:6.1.0", 'a');
@@ -107,16 +109,16 @@ class DigestTest {
 
     @Test
     void aDigestSaysWhatHappenedInItsWeekAndNothingElse() {
-        ReportRow now = drafted(thisWeek);
+        ReportRow told = drafted(now);
         ReportRow before = drafted(Week.before(Instant.now()));
 
-        assertThat(now.kind()).isEqualTo(ReportRow.Kind.DIGEST);
-        assertThat(now.state()).isEqualTo(ReportState.DRAFT);
-        assertThat(now.week()).contains(thisWeek.monday());
-        assertThat(now.envelope().to()).containsExactly("all@example.org");
-        assertThat(now.letter().subject())
-                .isEqualTo("[Kpulse] Week " + thisWeek.word() + ": 2 regressed, 1 fixed, 0 culprits found");
-        assertThat(now.letter().body())
+        assertThat(told.kind()).isEqualTo(ReportRow.Kind.DIGEST);
+        assertThat(told.state()).isEqualTo(ReportState.DRAFT);
+        assertThat(told.week()).contains(now.monday());
+        assertThat(told.envelope().to()).containsExactly("all@example.org");
+        assertThat(told.letter().subject())
+                .isEqualTo("[Kpulse] Week " + now.word() + ": 2 regressed, 1 fixed, 0 culprits found");
+        assertThat(told.letter().body())
                 .contains(
                         "debian:6.1.1-slower",
                         "hackbench.time +30.0%",
