@@ -47,7 +47,7 @@ final class FakeProvider implements AutoCloseable {
     private String trouble = "";
 
     FakeProvider() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> {
             discoveries++;
             json(
