@@ -28,7 +28,7 @@ public final class PageLoad {
             "/", "/kernels", "/kernels?page=%2", "/kernels/%k", "/compare?base=%k&candidate=%n", "/compare?base=%k&candidate=%n&platform=%p",
             "/series", "/series/demo-%b/latency/%p", "/series/demo-%b/time/%p", "/index", "/runs", "/runs?kernel=demo:6.1.7", "/runs/%r",
             "/tests", "/machines", "/benchmarks", "/bisections", "/about/error-rate",
-            "/kernels.json", "/runs.json", "/machines.json", "/series.json");
+            "/kernels.json", "/runs.json", "/machines/platforms.json", "/series.json");
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();

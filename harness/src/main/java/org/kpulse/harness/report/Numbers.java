@@ -1,5 +1,7 @@
 package org.kpulse.harness.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.kpulse.analysis.Interval;
@@ -18,7 +20,7 @@ public final class Numbers {
             return String.format(Locale.ROOT, "%.3e", value);
         }
         int digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 5;
-        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+        return fixed(value, digits);
     }
 
     /** A change in percent: {@code +1.24 %}. */
@@ -51,7 +53,17 @@ public final class Numbers {
             return value > 0 ? ">+999" : "<-999";
         }
         int digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-        String text = String.format(Locale.ROOT, "%+,." + digits + "f", value);
-        return text.equals("-0.00") ? "+0.00" : text;
+        String text = fixed(value, digits);
+        return text.equals("-0.00") ? "+0.00" : text.startsWith("-") || Double.isNaN(value) ? text : "+" + text;
+    }
+
+    /** What the format {@code %,.Nf} gives; that costs ten times as much, and pages have thousands of numbers. */
+    private static String fixed(double value, int digits) {
+        if (!(Math.abs(value) < 999) || (value == 0 && 1 / value < 0)) {
+            return String.format(Locale.ROOT, "%,." + digits + "f", value);
+        }
+        String text =
+                BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
+        return value < 0 && !text.startsWith("-") ? "-" + text : text;
     }
 }

@@ -64,12 +64,18 @@ class KernelNames {
 
     /** References of kernels with finished runs, the newest first and not all: what a form offers. */
     List<String> offered() {
-        return database.read(
-                jdbc -> jdbc.sql("""
-                        SELECT ref FROM (SELECT ref, max(id) AS newest FROM kernel k
-                            WHERE EXISTS (SELECT FROM job j JOIN run r ON r.job_id = j.id
-                                WHERE j.kernel_id = k.id AND r.state = 'FINISHED')
-                            GROUP BY ref) named
-                        ORDER BY newest DESC LIMIT ?""").param(OFFERED).query(String.class).list());
+        return database
+                .read(jdbc -> jdbc.sql("""
+                        SELECT ref FROM kernel k
+                        WHERE EXISTS (SELECT FROM job j JOIN run r ON r.job_id = j.id
+                            WHERE j.kernel_id = k.id AND r.state = 'FINISHED')
+                        ORDER BY id DESC LIMIT ?""")
+                        .param(2 * OFFERED) // one reference may have several builds
+                        .query(String.class)
+                        .list())
+                .stream()
+                .distinct()
+                .limit(OFFERED)
+                .toList();
     }
 }
