@@ -148,12 +148,11 @@ class KilledImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"downloading, 150", "checking the signature, 150", "unpacking, 600", "unpacking, 600", "building, 3000"
-    })
+    @CsvSource({"checking the signature, 150", "unpacking, 400", "building, 2000"})
     void whateverItWasAtTheNextOneFinishes(String word, int most) throws IOException, InterruptedException {
         Random chance = new Random();
         int kills = 0;
-        for (int i = 0; i < (FULL ? 20 : 3); i++) {
+        for (int i = 0; i < (FULL ? 20 : 2); i++) {
             int millis = chance.nextInt(FULL ? 4 * most : most);
             if (killed(word, millis)) {
                 kills++;
