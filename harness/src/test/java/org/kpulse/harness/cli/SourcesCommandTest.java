@@ -75,7 +75,8 @@ class SourcesCommandTest {
         assertThat(after.get("newest").get("ref").stringValue()).isEqualTo("release:6.13-rc1");
         assertThat(cli.run("sources", "list").out())
                 .contains("kernel.org", "release:6.13-rc1", "2024-12-02T10:00:00Z", "ok");
-        assertThat(cli.run("sources", "seen", "--limit", "1").out())
+        assertThat(cli.run("sources", "seen", "--limit", "1", "--source", "kernel.org")
+                        .out())
                 .contains("release:6.13-rc1", "mainline", "2024-12-01T22:17:57Z");
         assertThat(cli.run("sources", "seen", "--source", "kernel.org", "--json")
                         .json())
