@@ -49,7 +49,8 @@ class DatabaseAwayTest {
                 assertThat(answer.body()).contains("\"code\":\"unavailable\"");
 
                 cable.mend();
-                assertThat(site.get("/kernels").statusCode()).isEqualTo(200);
+                assertThat(until(site, each -> each.statusCode() == 200).statusCode())
+                        .isEqualTo(200);
             }
         }
     }
