@@ -2,7 +2,6 @@ package org.kpulse.webapp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class DatabaseAwayTest {
     Path home;
 
     @Test
-    void whileTheDatabaseIsAwayReadersAreToldToComeBackAndThenTheyMay() throws IOException {
+    void whileTheDatabaseIsAwayReadersAreToldToComeBackAndThenTheyMay() throws Exception {
         StateDirectory state = new StateDirectory(home);
         try (Database own = Database.open(DatabaseSettings.embedded(), state, Progress.silent());
                 EmbeddedPostgres share = EmbeddedPostgres.open(state, Progress.silent());
