@@ -1,18 +1,12 @@
 package org.kpulse.harness.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.kpulse.harness.config.Config;
 import org.kpulse.harness.config.ConfigKey;
-import org.kpulse.harness.config.PatchesKey;
-import org.kpulse.harness.config.PatchesSettings;
-import org.kpulse.harness.config.PolicyKey;
-import org.kpulse.harness.config.PolicySettings;
-import org.kpulse.harness.config.Setting;
-import org.kpulse.harness.config.TreeKey;
-import org.kpulse.harness.config.TreeSettings;
+import org.kpulse.harness.config.NamedSettings;
 import org.kpulse.harness.report.Table;
 import picocli.CommandLine.Command;
 
@@ -45,9 +39,9 @@ final class ConfigCommand extends Group {
                                     "origin",
                                     config.setting(key).origin()));
                 }
-                trees(config, (name, tree) -> all.put(name, Map.of("value", tree.value(), "origin", tree.origin())));
-                policies(config, (name, said) -> all.put(name, Map.of("value", said.value(), "origin", said.origin())));
-                patches(config, (name, said) -> all.put(name, Map.of("value", said.value(), "origin", said.origin())));
+                named(config)
+                        .forEach(each -> each.forEach(
+                                (key, said) -> all.put(key, Map.of("value", said.value(), "origin", said.origin()))));
                 context.json(all);
                 return 0;
             }
@@ -55,40 +49,20 @@ final class ConfigCommand extends Group {
             for (ConfigKey key : ConfigKey.values()) {
                 table.row(key.key(), config.text(key), config.setting(key).origin(), key.meaning());
             }
-            trees(
-                    config,
-                    (name, tree) -> table.row(name, tree.value(), tree.origin(), "of a git tree for git:NAME#..."));
-            policies(config, (name, said) -> table.row(name, said.value(), said.origin(), "of a policy"));
-            patches(config, (name, said) -> table.row(name, said.value(), said.origin(), "where patches arrive"));
+            config.treeSettings().forEach(tree -> rows(table, tree, "of a git tree for git:NAME#..."));
+            config.policySettings().forEach(policy -> rows(table, policy, "of a policy"));
+            config.patchesSettings().forEach(watch -> rows(table, watch, "where patches arrive"));
             context.print(table.text());
             return 0;
         }
 
-        private static void policies(Config config, BiConsumer<String, Setting> each) {
-            for (PolicySettings policy : config.policySettings()) {
-                for (PolicyKey key : PolicyKey.values()) {
-                    Optional.ofNullable(policy.said().get(key))
-                            .ifPresent(said -> each.accept("policies." + policy.name() + "." + key.key(), said));
-                }
-            }
+        private static Stream<NamedSettings<?>> named(Config config) {
+            return Stream.of(config.treeSettings(), config.policySettings(), config.patchesSettings())
+                    .flatMap(List::stream);
         }
 
-        private static void patches(Config config, BiConsumer<String, Setting> each) {
-            for (PatchesSettings watch : config.patchesSettings()) {
-                for (PatchesKey key : PatchesKey.values()) {
-                    Optional.ofNullable(watch.said().get(key))
-                            .ifPresent(said -> each.accept("patches." + watch.name() + "." + key.key(), said));
-                }
-            }
-        }
-
-        private static void trees(Config config, BiConsumer<String, Setting> each) {
-            for (TreeSettings tree : config.treeSettings()) {
-                for (TreeKey key : TreeKey.values()) {
-                    Optional.ofNullable(tree.said().get(key))
-                            .ifPresent(said -> each.accept("trees." + tree.name() + "." + key.key(), said));
-                }
-            }
+        private static void rows(Table table, NamedSettings<?> settings, String meaning) {
+            settings.forEach((key, said) -> table.row(key, said.value(), said.origin(), meaning));
         }
     }
 

@@ -7,13 +7,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.kpulse.harness.fault.Suggestion;
 import org.kpulse.harness.fault.UsageException;
 
@@ -30,26 +27,28 @@ public final class Config {
             "KPULSE_WEBHOOKS_SECRET",
             "KPULSE_WEB_OIDC_CLIENT_SECRET");
 
-    /** Keys whose second part the user chooses. */
-    private static final Pattern TREE = Pattern.compile("trees\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
-
-    private static final Pattern POLICY = Pattern.compile("policies\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
-    private static final Pattern PATCHES = Pattern.compile("patches\\.([a-z0-9][a-z0-9_-]*)(?:\\.(.*))?");
-
     private final Map<ConfigKey, Setting> settings;
-    private final Map<String, Map<TreeKey, Setting>> trees;
-    private final Map<String, Map<PolicyKey, Setting>> policies;
-    private final Map<String, Map<PatchesKey, Setting>> patches;
+    private final Sections sections;
 
-    private Config(
-            Map<ConfigKey, Setting> settings,
-            Map<String, Map<TreeKey, Setting>> trees,
-            Map<String, Map<PolicyKey, Setting>> policies,
-            Map<String, Map<PatchesKey, Setting>> patches) {
+    /** Those in which the user names things. */
+    private record Sections(
+            NamedSection<TreeKey> trees, NamedSection<PolicyKey> policies, NamedSection<PatchesKey> patches) {
+
+        static Sections empty() {
+            return new Sections(
+                    new NamedSection<>("trees", TreeKey.class, Optional.of(TreeKey.URL)),
+                    new NamedSection<>("policies", PolicyKey.class, Optional.empty()),
+                    new NamedSection<>("patches", PatchesKey.class, Optional.empty()));
+        }
+
+        List<NamedSection<?>> all() {
+            return List.of(trees, policies, patches);
+        }
+    }
+
+    private Config(Map<ConfigKey, Setting> settings, Sections sections) {
         this.settings = settings;
-        this.trees = trees;
-        this.policies = policies;
-        this.patches = patches;
+        this.sections = sections;
     }
 
     /**
@@ -64,7 +63,7 @@ public final class Config {
 
     /** Reads the configuration; the first wrong key or value is a {@link UsageException} that names its place. */
     public static Config load(Sources sources) {
-        Config config = new Config(new EnumMap<>(ConfigKey.class), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        Config config = new Config(new EnumMap<>(ConfigKey.class), Sections.empty());
         for (ConfigKey key : ConfigKey.values()) {
             config.settings.put(key, new Setting(key.builtIn(), "built-in"));
         }
@@ -81,8 +80,9 @@ public final class Config {
                     .ifPresent(value -> config.put(key.key(), new Setting(value, key.variable())));
         }
         sources.flags().forEach((name, value) -> config.put(name, new Setting(value, "command line")));
-        config.requireAddresses();
-        config.patchesSettings().forEach(watch -> watch.require(config.trees.keySet()));
+        config.treeSettings().forEach(TreeSettings::require);
+        config.patchesSettings()
+                .forEach(watch -> watch.require(config.sections.trees().names()));
         return config;
     }
 
@@ -99,25 +99,11 @@ public final class Config {
 
     private void put(String name, Setting setting) {
         if (setting.value().isEmpty()
-                && (name.equals("trees")
-                        || name.equals("policies")
-                        || name.equals("patches")
+                && (sections.all().stream().anyMatch(each -> name.equals(each.section()))
                         || ConfigKey.names().stream().anyMatch(key -> key.startsWith(name + ".")))) {
             return; // a section whose keys are all commented out
         }
-        Matcher tree = TREE.matcher(name);
-        if (tree.matches()) {
-            putTree(tree, setting);
-            return;
-        }
-        Matcher policy = POLICY.matcher(name);
-        if (policy.matches()) {
-            putPolicy(policy, setting);
-            return;
-        }
-        Matcher watch = PATCHES.matcher(name);
-        if (watch.matches()) {
-            putPatches(watch, setting);
+        if (sections.all().stream().anyMatch(each -> each.take(name, setting))) {
             return;
         }
         ConfigKey key = ConfigKey.named(name).orElseThrow(() -> {
@@ -131,62 +117,9 @@ public final class Config {
         settings.put(key, setting);
     }
 
-    /** {@code trees.NAME} alone is its address. */
-    private void putTree(Matcher tree, Setting setting) {
-        String field = Optional.ofNullable(tree.group(2)).orElse(TreeKey.URL.key());
-        TreeKey key = TreeKey.named(field)
-                .orElseThrow(() -> new UsageException(setting.origin() + ": unknown key trees." + tree.group(1) + "."
-                        + field + Suggestion.among(field, TreeKey.names())
-                        + (Suggestion.near(field, TreeKey.names()).isEmpty() ? "." : "")));
-        if (!key.range().accepts(setting.value())) {
-            String name = tree.group(2) == null ? tree.group() : "trees." + tree.group(1) + "." + field;
-            throw new UsageException(setting.origin() + ": " + name + " must be "
-                    + key.range().words() + ", not \"" + setting.value() + "\".");
-        }
-        trees.computeIfAbsent(tree.group(1), name -> new EnumMap<>(TreeKey.class))
-                .put(key, setting);
-    }
-
-    private void putPolicy(Matcher policy, Setting setting) {
-        String field = Optional.ofNullable(policy.group(2)).orElse("");
-        PolicyKey key = PolicyKey.named(field)
-                .orElseThrow(() -> new UsageException(setting.origin() + ": unknown key " + policy.group()
-                        + Suggestion.among(field, PolicyKey.names())
-                        + (Suggestion.near(field, PolicyKey.names()).isEmpty() ? "." : "")));
-        if (!key.range().accepts(setting.value())) {
-            throw new UsageException(setting.origin() + ": " + policy.group() + " must be "
-                    + key.range().words() + ", not \"" + setting.value() + "\".");
-        }
-        policies.computeIfAbsent(policy.group(1), name -> new EnumMap<>(PolicyKey.class))
-                .put(key, setting);
-    }
-
-    private void putPatches(Matcher watch, Setting setting) {
-        String field = Optional.ofNullable(watch.group(2)).orElse("");
-        PatchesKey key = PatchesKey.named(field)
-                .orElseThrow(() -> new UsageException(setting.origin() + ": unknown key " + watch.group()
-                        + Suggestion.among(field, PatchesKey.names())
-                        + (Suggestion.near(field, PatchesKey.names()).isEmpty() ? "." : "")));
-        if (!key.range().accepts(setting.value())) {
-            throw new UsageException(setting.origin() + ": " + watch.group() + " must be "
-                    + key.range().words() + ", not \"" + setting.value() + "\".");
-        }
-        patches.computeIfAbsent(watch.group(1), name -> new EnumMap<>(PatchesKey.class))
-                .put(key, setting);
-    }
-
-    private void requireAddresses() {
-        trees.forEach((name, said) -> {
-            if (!said.containsKey(TreeKey.URL)) {
-                String where = said.values().iterator().next().origin();
-                throw new UsageException(where + ": trees." + name + " has no url.");
-            }
-        });
-    }
-
     /** The same with another value of a key. */
     public Config with(ConfigKey key, String value) {
-        Config other = new Config(new EnumMap<>(settings), trees, policies, patches);
+        Config other = new Config(new EnumMap<>(settings), sections);
         other.put(key.key(), new Setting(value, "Kpulse itself"));
         return other;
     }
@@ -194,29 +127,23 @@ public final class Config {
     /** Git trees by the names that the user gave them, {@code trees.NAME}: paths or URLs, and where that was said. */
     public Map<String, Setting> trees() {
         Map<String, Setting> addresses = new TreeMap<>();
-        trees.forEach((name, said) -> addresses.put(name, Objects.requireNonNull(said.get(TreeKey.URL), name)));
+        treeSettings().forEach(tree -> addresses.put(tree.name(), tree.address()));
         return Collections.unmodifiableMap(addresses);
     }
 
     /** All that is said of each git tree, by name. */
     public List<TreeSettings> treeSettings() {
-        return trees.entrySet().stream()
-                .map(tree -> new TreeSettings(tree.getKey(), tree.getValue()))
-                .toList();
+        return sections.trees().settings(TreeSettings::new);
     }
 
     /** All that is said of each policy, by name. */
     public List<PolicySettings> policySettings() {
-        return policies.entrySet().stream()
-                .map(policy -> new PolicySettings(policy.getKey(), policy.getValue()))
-                .toList();
+        return sections.policies().settings(PolicySettings::new);
     }
 
     /** All that is said of each place where series of patches arrive, by name. */
     public List<PatchesSettings> patchesSettings() {
-        return patches.entrySet().stream()
-                .map(watch -> new PatchesSettings(watch.getKey(), watch.getValue()))
-                .toList();
+        return sections.patches().settings(PatchesSettings::new);
     }
 
     /** The value and where it was said. */

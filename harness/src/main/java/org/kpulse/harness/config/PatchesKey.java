@@ -1,11 +1,7 @@
 package org.kpulse.harness.config;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-
 /** What can be said of a place where series of patches arrive: {@code patches.NAME.maildir} and so on; docs/patches.md lists the same. */
-public enum PatchesKey {
+public enum PatchesKey implements NamedKey {
     MAILDIR("maildir", "", Range.any("a path"), "Maildir that is watched"),
     DIRECTORY("directory", "", Range.any("a path"), "directory whose files *.mbox, *.eml and *.patch are watched"),
     TREE(
@@ -26,43 +22,14 @@ public enum PatchesKey {
     BISECT("bisect", "off", PolicyKey.BISECT.range(), PolicyKey.BISECT.meaning()),
     INTERVAL("interval-seconds", "60", Range.number(10, 604_800), "how often it is looked at");
 
-    private final String key;
-    private final String builtIn;
-    private final Range range;
-    private final String meaning;
+    private final Spec spec;
 
     PatchesKey(String key, String builtIn, Range range, String meaning) {
-        this.key = key;
-        this.builtIn = builtIn;
-        this.range = range;
-        this.meaning = meaning;
+        this.spec = new Spec(key, builtIn, range, meaning);
     }
 
-    /** As written after {@code patches.NAME.}. */
-    public String key() {
-        return key;
-    }
-
-    /** The value when nothing is said. */
-    public String builtIn() {
-        return builtIn;
-    }
-
-    /** What values it takes. */
-    public Range range() {
-        return range;
-    }
-
-    /** What it means. */
-    public String meaning() {
-        return meaning;
-    }
-
-    static Optional<PatchesKey> named(String key) {
-        return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
-    }
-
-    static List<String> names() {
-        return Arrays.stream(values()).map(PatchesKey::key).toList();
+    @Override
+    public Spec spec() {
+        return spec;
     }
 }

@@ -1,11 +1,7 @@
 package org.kpulse.harness.config;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-
 /** What can be said of a policy: {@code policies.NAME.when} and so on; docs/policies.md lists the same. */
-public enum PolicyKey {
+public enum PolicyKey implements NamedKey {
     SOURCES(
             "sources",
             "*",
@@ -33,44 +29,15 @@ public enum PolicyKey {
             Range.oneOf("inconclusive", "noise"),
             "for when: idle; inconclusive: more boots where nothing could be said; noise: a kernel against itself");
 
-    private final String key;
-    private final String builtIn;
-    private final Range range;
-    private final String meaning;
+    private final Spec spec;
 
     PolicyKey(String key, String builtIn, Range range, String meaning) {
-        this.key = key;
-        this.builtIn = builtIn;
-        this.range = range;
-        this.meaning = meaning;
+        this.spec = new Spec(key, builtIn, range, meaning);
     }
 
-    /** As written after {@code policies.NAME.}. */
-    public String key() {
-        return key;
-    }
-
-    /** The value when nothing is said. */
-    public String builtIn() {
-        return builtIn;
-    }
-
-    /** What values it takes. */
-    public Range range() {
-        return range;
-    }
-
-    /** What it means. */
-    public String meaning() {
-        return meaning;
-    }
-
-    static Optional<PolicyKey> named(String key) {
-        return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
-    }
-
-    static List<String> names() {
-        return Arrays.stream(values()).map(PolicyKey::key).toList();
+    @Override
+    public Spec spec() {
+        return spec;
     }
 
     /** Forms that several keys share. */

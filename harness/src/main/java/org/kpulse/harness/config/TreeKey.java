@@ -1,11 +1,7 @@
 package org.kpulse.harness.config;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-
 /** What can be said of a tree: {@code trees.NAME.url} and so on; docs/sources.md lists the same. */
-public enum TreeKey {
+public enum TreeKey implements NamedKey {
     URL("url", "", Range.text("a path or a URL", "[^\\n]*\\S[^\\n]*"), "path, or file: or https: URL"),
     BRANCHES(
             "branches",
@@ -42,43 +38,14 @@ public enum TreeKey {
             Range.text("a whole number from 10 to 604800", "|[1-9][0-9]{1,5}"),
             "how often it is fetched; empty: sources.trees.interval-seconds");
 
-    private final String key;
-    private final String builtIn;
-    private final Range range;
-    private final String meaning;
+    private final Spec spec;
 
     TreeKey(String key, String builtIn, Range range, String meaning) {
-        this.key = key;
-        this.builtIn = builtIn;
-        this.range = range;
-        this.meaning = meaning;
+        this.spec = new Spec(key, builtIn, range, meaning);
     }
 
-    /** As written after {@code trees.NAME.}. */
-    public String key() {
-        return key;
-    }
-
-    /** The value when nothing is said. */
-    public String builtIn() {
-        return builtIn;
-    }
-
-    /** What values it takes. */
-    public Range range() {
-        return range;
-    }
-
-    /** What it means. */
-    public String meaning() {
-        return meaning;
-    }
-
-    static Optional<TreeKey> named(String key) {
-        return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
-    }
-
-    static List<String> names() {
-        return Arrays.stream(values()).map(TreeKey::key).toList();
+    @Override
+    public Spec spec() {
+        return spec;
     }
 }

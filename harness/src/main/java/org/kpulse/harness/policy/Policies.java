@@ -10,7 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kpulse.harness.config.Config;
+import org.kpulse.harness.config.NamedKey;
+import org.kpulse.harness.config.NamedSettings;
 import org.kpulse.harness.config.PatchesKey;
 import org.kpulse.harness.config.PatchesSettings;
 import org.kpulse.harness.config.PolicyKey;
@@ -49,14 +52,7 @@ public record Policies(List<Policy> all, List<Problem> problems) {
         }
         for (TreeSettings tree : config.treeSettings()) {
             if (tree.isWatched()) {
-                List<Problem> mine = new ArrayList<>();
-                unknown(tree.list(TreeKey.SUITES), known.suites(), "suite", origin(tree, TreeKey.SUITES), mine);
-                unknown(
-                        tree.list(TreeKey.PLATFORMS),
-                        known.platforms(),
-                        "platform",
-                        origin(tree, TreeKey.PLATFORMS),
-                        mine);
+                List<Problem> mine = unknown(tree, TreeKey.SUITES, TreeKey.PLATFORMS, known);
                 if (mine.isEmpty()) {
                     all.add(policy(tree));
                 }
@@ -64,14 +60,7 @@ public record Policies(List<Policy> all, List<Problem> problems) {
             }
         }
         for (PatchesSettings watch : config.patchesSettings()) {
-            List<Problem> mine = new ArrayList<>();
-            unknown(watch.list(PatchesKey.SUITES), known.suites(), "suite", watch.origin(PatchesKey.SUITES), mine);
-            unknown(
-                    watch.list(PatchesKey.PLATFORMS),
-                    known.platforms(),
-                    "platform",
-                    watch.origin(PatchesKey.PLATFORMS),
-                    mine);
+            List<Problem> mine = unknown(watch, PatchesKey.SUITES, PatchesKey.PLATFORMS, known);
             if (mine.isEmpty()) {
                 all.add(policy(watch));
             }
@@ -81,14 +70,7 @@ public record Policies(List<Policy> all, List<Problem> problems) {
     }
 
     private static List<Problem> check(PolicySettings said, Known known, Instant now) {
-        List<Problem> problems = new ArrayList<>();
-        unknown(said.list(PolicyKey.SUITES), known.suites(), "suite", said.origin(PolicyKey.SUITES), problems);
-        unknown(
-                said.list(PolicyKey.PLATFORMS),
-                known.platforms(),
-                "platform",
-                said.origin(PolicyKey.PLATFORMS),
-                problems);
+        List<Problem> problems = unknown(said, PolicyKey.SUITES, PolicyKey.PLATFORMS, known);
         Optional<ZoneId> zone = zone(said.text(PolicyKey.ZONE));
         if (zone.isEmpty()) {
             problems.add(new Problem(
@@ -128,14 +110,22 @@ public record Policies(List<Policy> all, List<Problem> problems) {
         return "policy " + said.name() + " is left out.";
     }
 
-    private static void unknown(
-            List<String> names, Collection<String> known, String what, String origin, List<Problem> problems) {
-        names.stream()
+    /** The suites and platforms that there are not. */
+    private static <K extends Enum<K> & NamedKey> List<Problem> unknown(
+            NamedSettings<K> said, K suites, K platforms, Known known) {
+        List<Problem> problems = new ArrayList<>();
+        unknown("suite", said.list(suites), known.suites())
+                .forEach(words -> problems.add(new Problem(said.origin(suites), words)));
+        unknown("platform", said.list(platforms), known.platforms())
+                .forEach(words -> problems.add(new Problem(said.origin(platforms), words)));
+        return problems;
+    }
+
+    private static Stream<String> unknown(String what, List<String> names, Collection<String> known) {
+        return names.stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> problems.add(new Problem(
-                        origin,
-                        "there is no " + what + " " + name + Suggestion.among(name, known)
-                                + "; the policy is left out.")));
+                .map(name -> "there is no " + what + " " + name + Suggestion.among(name, known)
+                        + "; the policy is left out.");
     }
 
     private static Optional<ZoneId> zone(String name) {
@@ -174,15 +164,12 @@ public record Policies(List<Policy> all, List<Problem> problems) {
     private static Policy policy(TreeSettings tree) {
         return new Policy(
                 "tree " + tree.name(),
-                origin(tree, TreeKey.URL),
+                tree.origin(TreeKey.URL),
                 new Policy.Selector(List.of("git:" + tree.name()), List.of("*"), List.of("*")),
                 new Policy.When(Policy.Trigger.SEEN, Optional.empty(), ZoneOffset.UTC, Policy.Fill.INCONCLUSIVE),
                 new Policy.Work(tree.list(TreeKey.SUITES), tree.list(TreeKey.PLATFORMS), 0),
                 new Policy.Terms(
-                        tree.text(TreeKey.BASELINE),
-                        Integer.parseInt(tree.text(TreeKey.PRIORITY)),
-                        Duration.ofDays(1),
-                        false));
+                        tree.text(TreeKey.BASELINE), tree.number(TreeKey.PRIORITY), Duration.ofDays(1), false));
     }
 
     private static Policy policy(PatchesSettings watch) {
@@ -200,12 +187,5 @@ public record Policies(List<Policy> all, List<Problem> problems) {
                         watch.number(PatchesKey.PRIORITY),
                         Duration.ofHours(watch.number(PatchesKey.HOURS)),
                         watch.text(PatchesKey.BISECT).equals("on")));
-    }
-
-    private static String origin(TreeSettings tree, TreeKey key) {
-        return Optional.ofNullable(tree.said().get(key))
-                .or(() -> Optional.ofNullable(tree.said().get(TreeKey.URL)))
-                .map(setting -> setting.origin())
-                .orElse("trees." + tree.name());
     }
 }
