@@ -10,6 +10,7 @@ import org.kpulse.bisect.cli.BisectionView;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.bisections.BisectionActs;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,7 +51,7 @@ class BisectionsApi {
     @PostMapping("/{id}/{action:pause|resume|abort}")
     @Operation(summary = "Pause, resume or abort it")
     Map<String, ?> act(@PathVariable long id, @PathVariable String action, Principal who, HttpServletRequest request) {
-        acts.act(id, action, who.getName(), request.getRemoteAddr());
+        acts.act(id, action, Actor.of(who, request));
         return one(id);
     }
 }

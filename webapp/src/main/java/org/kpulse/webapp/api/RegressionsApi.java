@@ -13,7 +13,7 @@ import org.kpulse.harness.regression.RegressionState;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionStore;
-import org.kpulse.webapp.queue.Asking;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.regressions.Bisecting;
 import org.kpulse.webapp.regressions.RegressionActs;
 import org.kpulse.webapp.regressions.Remeasuring;
@@ -102,8 +102,7 @@ class RegressionsApi {
                         verdict.verdict(),
                         Optional.ofNullable(verdict.of()).map(String::valueOf).orElse(null),
                         verdict.note()),
-                who.getName(),
-                request.getRemoteAddr());
+                Actor.of(who, request));
         return one(id);
     }
 
@@ -111,7 +110,7 @@ class RegressionsApi {
     @Operation(summary = "Begin bisections of it, which kpulse bisect resume carries out; answers their numbers")
     Map<String, List<Long>> bisect(
             @PathVariable long id, @RequestBody AsSeen seen, Principal who, HttpServletRequest request) {
-        return Map.of("bisections", bisecting.begin(id, seen.version(), asker(who, request)));
+        return Map.of("bisections", bisecting.begin(id, seen.version(), Actor.of(who, request)));
     }
 
     @PostMapping("/{id}/again")
@@ -119,10 +118,6 @@ class RegressionsApi {
     @Operation(summary = "Ask for its kernels to be measured once more; answers the number of the request")
     Map<String, Long> again(
             @PathVariable long id, @RequestBody AsSeen seen, Principal who, HttpServletRequest request) {
-        return Map.of("request", remeasuring.ask(id, seen.version(), asker(who, request)));
-    }
-
-    private static Asking.Asker asker(Principal who, HttpServletRequest request) {
-        return new Asking.Asker(who.getName(), request.getRemoteAddr());
+        return Map.of("request", remeasuring.ask(id, seen.version(), Actor.of(who, request)));
     }
 }

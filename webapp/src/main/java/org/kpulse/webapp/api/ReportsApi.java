@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.reports.ReportActs;
-import org.kpulse.webapp.reports.ReportActs.Actor;
 import org.kpulse.webapp.reports.ReportFilter;
 import org.kpulse.webapp.reports.ReportLines;
 import org.kpulse.webapp.reports.ReportRow;
@@ -96,7 +96,7 @@ class ReportsApi {
                 .flatMap(asked -> Optional.ofNullable(asked.to()))
                 .map(addresses -> String.join(",", addresses))
                 .orElse("");
-        ReportActs.Drafted drafted = acts.draft(id, to, actor(who, request));
+        ReportActs.Drafted drafted = acts.draft(id, to, Actor.of(who, request));
         return ResponseEntity.status(drafted.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .header("Location", "/api/v1/reports/" + drafted.report().id())
                 .body(one(drafted.report().id(), request));
@@ -110,7 +110,7 @@ class ReportsApi {
                 id,
                 edit.version(),
                 new ReportActs.Edited(edit.subject(), edit.body(), joined(edit.to()), joined(edit.cc())),
-                actor(who, request));
+                Actor.of(who, request));
         return one(id, request);
     }
 
@@ -122,7 +122,7 @@ class ReportsApi {
     @Operation(summary = "Let it go out")
     Map<String, @Nullable Object> approve(
             @PathVariable long id, @RequestBody Seen seen, Principal who, HttpServletRequest request) {
-        acts.approve(id, seen.version(), actor(who, request));
+        acts.approve(id, seen.version(), Actor.of(who, request));
         return one(id, request);
     }
 
@@ -130,7 +130,7 @@ class ReportsApi {
     @Operation(summary = "Let it go nowhere")
     Map<String, @Nullable Object> discard(
             @PathVariable long id, @RequestBody Seen seen, Principal who, HttpServletRequest request) {
-        acts.discard(id, seen.version(), actor(who, request));
+        acts.discard(id, seen.version(), Actor.of(who, request));
         return one(id, request);
     }
 
@@ -140,11 +140,7 @@ class ReportsApi {
                     "Send an approved report; one that the mail server did not take stays approved, and last is not-sent")
     Map<String, @Nullable Object> send(
             @PathVariable long id, @RequestBody Seen seen, Principal who, HttpServletRequest request) {
-        acts.send(id, seen.version(), actor(who, request));
+        acts.send(id, seen.version(), Actor.of(who, request));
         return one(id, request);
-    }
-
-    private static Actor actor(Principal who, HttpServletRequest request) {
-        return new Actor(who.getName(), request.getRemoteAddr());
     }
 }

@@ -14,8 +14,9 @@ import org.kpulse.harness.cli.TaskLines;
 import org.kpulse.harness.request.Task;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RequestStore;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.queue.Asking;
-import org.kpulse.webapp.queue.Asking.Asker;
+import org.kpulse.webapp.server.BadBody;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,7 +66,7 @@ class RequestsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Ask for a comparison of two kernels; what else is left out is as of kpulse run")
     List<Map<String, Object>> compare(@RequestBody Asking.Said said, Principal who, HttpServletRequest request) {
-        return one(asking.compare(said, asker(who, request)));
+        return one(asking.compare(said, Actor.of(who, request)));
     }
 
     @PostMapping(path = "/patch", consumes = "application/mbox")
@@ -84,17 +85,13 @@ class RequestsApi {
         }
         Asking.Said said = new Asking.Said(base, null, suite, null, null, null, null);
         String content = new String(mailbox, StandardCharsets.ISO_8859_1);
-        return one(asking.patch(said, content, tree, asker(who, request)));
+        return one(asking.patch(said, content, tree, Actor.of(who, request)));
     }
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Take it back; a boot of it that is under way is the last")
     List<Map<String, Object>> cancel(@PathVariable long id, Principal who, HttpServletRequest request) {
-        asking.cancel(id, asker(who, request));
+        asking.cancel(id, Actor.of(who, request));
         return one(id);
-    }
-
-    private static Asker asker(Principal who, HttpServletRequest request) {
-        return new Asker(who.getName(), request.getRemoteAddr());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kpulse.harness.run.Sample;
 import org.kpulse.webapp.api.Submission.SampleLine;
+import org.kpulse.webapp.server.BadBody;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;

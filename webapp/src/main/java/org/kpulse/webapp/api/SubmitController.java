@@ -9,7 +9,9 @@ import java.security.Principal;
 import java.util.Map;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.fault.UsageException;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
+import org.kpulse.webapp.server.BadBody;
 import org.kpulse.webapp.server.BadParameter;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -48,7 +50,7 @@ class SubmitController {
         SubmissionReader.Read read = new SubmissionReader(request.getInputStream()).all();
         SubmissionStore.Stored stored = stored(who.getName(), key, read);
         if (stored.isNew()) {
-            audit.note(who.getName(), request.getRemoteAddr(), "result.submit", String.valueOf(stored.run()));
+            audit.note(Actor.of(who, request), "result.submit", String.valueOf(stored.run()));
         }
         return ResponseEntity.status(stored.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(URI.create("/api/v1/runs/" + stored.run()))

@@ -2,6 +2,7 @@ package org.kpulse.webapp.bisections;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import org.kpulse.webapp.people.Actor;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +19,7 @@ class BisectionActions {
 
     @PostMapping("/bisections/{id:[0-9]+}/{action:[a-z]+}")
     String act(@PathVariable long id, @PathVariable String action, Principal who, HttpServletRequest request) {
-        acts.act(id, action, who.getName(), request.getRemoteAddr());
+        acts.act(id, action, Actor.of(who, request));
         return "redirect:/bisections/" + id;
     }
 }

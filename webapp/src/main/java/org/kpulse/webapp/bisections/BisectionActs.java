@@ -6,6 +6,7 @@ import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
@@ -30,11 +31,10 @@ public class BisectionActs {
      * Does it and notes who did.
      *
      * @param action {@code pause}, {@code resume} or {@code abort}
-     * @param from address of who asks
      * @throws NotFound if there is no such bisection or action
      * @throws Conflict if the bisection is over
      */
-    public void act(long id, String action, String who, String from) {
+    public void act(long id, String action, Actor actor) {
         BisectionState wanted = Optional.ofNullable(WORDS.get(action))
                 .orElseThrow(
                         () -> new NotFound("A bisection can be paused, resumed or aborted, not \"" + action + "\"."));
@@ -45,6 +45,6 @@ public class BisectionActs {
             throw new Conflict("Bisection " + id + " is over (" + bisection.state() + "); nothing was changed.");
         }
         bisections.state(id, wanted);
-        audit.note(who, from, "bisection." + action, String.valueOf(id));
+        audit.note(actor, "bisection." + action, String.valueOf(id));
     }
 }

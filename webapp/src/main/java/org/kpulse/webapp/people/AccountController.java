@@ -71,7 +71,7 @@ class AccountController {
         String password =
                 known.password().orElseThrow(() -> new Conflict("You sign in elsewhere and have no password here."));
         if (!encoder.matches(old, password)) {
-            audit.note(who.getName(), request.getRemoteAddr(), "password.refused", "");
+            audit.note(Actor.of(who, request), "password.refused", "");
             throw new BadParameter("old", "this is not your password.");
         }
         if (chosen.length() < LEAST || chosen.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MOST_BYTES) {
@@ -82,7 +82,7 @@ class AccountController {
             throw new BadParameter("chosen", "choose one that is new.");
         }
         people.password(known.person().id(), String.valueOf(encoder.encode(chosen)), false);
-        audit.note(who.getName(), request.getRemoteAddr(), "password.chosen", "");
+        audit.note(Actor.of(who, request), "password.chosen", "");
         request.logout();
         return "redirect:/login?chosen";
     }
@@ -109,7 +109,7 @@ class AccountController {
                 role.atMost(person.role()),
                 token,
                 clock.instant().plus(Duration.ofDays(days)));
-        audit.note(who.getName(), request.getRemoteAddr(), "token.made", name);
+        audit.note(Actor.of(who, request), "token.made", name);
         model.addAttribute("made", token);
         return page(who, model);
     }
@@ -119,7 +119,7 @@ class AccountController {
         if (!tokens.revoke(person(who).person().id(), id)) {
             throw new NotFound("You have no token " + id + ".");
         }
-        audit.note(who.getName(), request.getRemoteAddr(), "token.revoked", String.valueOf(id));
+        audit.note(Actor.of(who, request), "token.revoked", String.valueOf(id));
         return "redirect:/account";
     }
 

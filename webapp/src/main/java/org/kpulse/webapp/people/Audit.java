@@ -29,6 +29,11 @@ public class Audit {
      */
     public record Entry(Instant at, String who, String address, String action, String subject) {}
 
+    /** Notes what somebody did who is signed in. */
+    public void note(Actor actor, String action, String subject) {
+        note(actor.name(), actor.address(), action, subject);
+    }
+
     /** Notes it. */
     public void note(String who, String address, String action, String subject) {
         database.write(jdbc -> jdbc.sql("INSERT INTO audit (who, address, action, subject) VALUES (?, ?, ?, ?)")

@@ -60,7 +60,7 @@ class PeopleController {
         if (!people.add(wanted, role, String.valueOf(encoder.encode(password)))) {
             throw new BadParameter("name", "there is a " + wanted + " already.");
         }
-        audit.note(who.getName(), request.getRemoteAddr(), "person.added", wanted + " " + role);
+        audit.note(Actor.of(who, request), "person.added", wanted + " " + role);
         model.addAttribute("made", password);
         model.addAttribute("madeFor", wanted);
         return page(model);
@@ -77,11 +77,7 @@ class PeopleController {
         if (!people.change(id, role, enabled)) {
             throw new BadParameter("role", person.name() + " is the last admin who can sign in and stays one.");
         }
-        audit.note(
-                who.getName(),
-                request.getRemoteAddr(),
-                "person.changed",
-                person.name() + " " + role + (enabled ? "" : " disabled"));
+        audit.note(Actor.of(who, request), "person.changed", person.name() + " " + role + (enabled ? "" : " disabled"));
         return "redirect:/people";
     }
 
@@ -93,7 +89,7 @@ class PeopleController {
         }
         String password = Secrets.password();
         people.password(id, String.valueOf(encoder.encode(password)), true);
-        audit.note(who.getName(), request.getRemoteAddr(), "password.made", person.name());
+        audit.note(Actor.of(who, request), "password.made", person.name());
         model.addAttribute("made", password);
         model.addAttribute("madeFor", person.name());
         return page(model);

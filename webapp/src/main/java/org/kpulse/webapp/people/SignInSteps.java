@@ -27,7 +27,7 @@ final class SignInSteps extends SavedRequestAwareAuthenticationSuccessHandler im
     public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication who)
             throws ServletException, IOException {
         limit.succeeded(who.getName());
-        audit.note(who.getName(), request.getRemoteAddr(), "sign-in", "");
+        audit.note(Actor.of(who, request), "sign-in", "");
         super.onAuthenticationSuccess(request, response, who);
     }
 

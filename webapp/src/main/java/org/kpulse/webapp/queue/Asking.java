@@ -17,6 +17,7 @@ import org.kpulse.harness.request.NewRequest;
 import org.kpulse.harness.service.OnDemand;
 import org.kpulse.harness.store.RequestStore;
 import org.kpulse.harness.store.SeriesStore;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
@@ -59,15 +60,12 @@ public class Asking {
             @Nullable String why,
             @Nullable String bisect) {}
 
-    /** Who asks, and from where. */
-    public record Asker(String name, String address) {}
-
     /**
      * Stores a request for a comparison and answers its number.
      *
      * @throws BadParameter if it makes no sense, or a kernel is a file of this host
      */
-    public long compare(Said said, Asker asker) {
+    public long compare(Said said, Actor actor) {
         return add(
                 new OnDemand.Wanted(
                         Optional.of(kernel("base", said.base())),
@@ -75,8 +73,8 @@ public class Asking {
                         given(said.suite()),
                         platforms(said),
                         boots(said)),
-                terms(said, asker, "on demand"),
-                asker);
+                terms(said, actor, "on demand"),
+                actor);
     }
 
     /**
@@ -86,7 +84,7 @@ public class Asking {
      * @param tree that has the commit which the series names; blank if {@code said} has a base
      * @throws BadParameter if it makes no sense
      */
-    public long patch(Said said, String mailbox, @Nullable String tree, Asker asker) {
+    public long patch(Said said, String mailbox, @Nullable String tree, Actor actor) {
         try {
             SeriesFiles files =
                     new SeriesFiles(parts.lab().commands(), parts.lab().state());
@@ -105,28 +103,24 @@ public class Asking {
                             given(said.suite()),
                             platforms(said),
                             boots(said)),
-                    terms(said, asker, series.title()),
-                    asker);
+                    terms(said, actor, series.title()),
+                    actor);
         } catch (UsageException e) {
             throw new BadParameter("mailbox", String.valueOf(e.getMessage()));
         }
     }
 
     /** Stores a request whose parts were checked before. */
-    public long again(NewRequest request, Asker asker) {
+    public long again(NewRequest request, Actor actor) {
         Instant now = clock.instant();
         long id = requests.add(request, now, now).orElseThrow();
-        audit.note(
-                asker.name(),
-                asker.address(),
-                "request.add",
-                id + ": " + request.kernels().candidate());
+        audit.note(actor, "request.add", id + ": " + request.kernels().candidate());
         return id;
     }
 
-    private long add(OnDemand.Wanted wanted, NewRequest.Terms terms, Asker asker) {
+    private long add(OnDemand.Wanted wanted, NewRequest.Terms terms, Actor actor) {
         try {
-            return again(new OnDemand(parts.lab()).request(wanted, terms), asker);
+            return again(new OnDemand(parts.lab()).request(wanted, terms), actor);
         } catch (UsageException e) {
             throw new BadParameter("request", String.valueOf(e.getMessage()));
         }
@@ -137,19 +131,19 @@ public class Asking {
      *
      * @throws NotFound if there is none
      */
-    public void cancel(long id, Asker asker) {
+    public void cancel(long id, Actor actor) {
         if (requests.ofRequest(id).isEmpty()) {
             throw new NotFound("There is no request " + id + ".");
         }
-        requests.cancel(id, asker.name(), clock.instant());
-        audit.note(asker.name(), asker.address(), "request.cancel", String.valueOf(id));
+        requests.cancel(id, actor.name(), clock.instant());
+        audit.note(actor, "request.cancel", String.valueOf(id));
     }
 
-    private static NewRequest.Terms terms(Said said, Asker asker, String otherwise) {
+    private static NewRequest.Terms terms(Said said, Actor actor, String otherwise) {
         return new NewRequest.Terms(
                 OnDemand.URGENT,
                 given(said.why()).orElse(otherwise),
-                asker.name(),
+                actor.name(),
                 given(said.bisect()).isPresent());
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
-import org.kpulse.webapp.queue.Asking.Asker;
+import org.kpulse.webapp.people.Actor;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,7 +24,7 @@ class QueueActions {
     /** Asks for a comparison. */
     @PostMapping("/queue")
     String compare(Asking.Said said, Principal who, HttpServletRequest request) {
-        asking.compare(said, asker(who, request));
+        asking.compare(said, Actor.of(who, request));
         return "redirect:/queue";
     }
 
@@ -38,18 +38,14 @@ class QueueActions {
             HttpServletRequest request)
             throws IOException {
         String content = new String(mailbox.getBytes(), StandardCharsets.ISO_8859_1);
-        asking.patch(said, content, tree, asker(who, request));
+        asking.patch(said, content, tree, Actor.of(who, request));
         return "redirect:/queue";
     }
 
     /** Takes a request back. */
     @PostMapping("/queue/cancel")
     String cancel(@RequestParam("request") long id, Principal who, HttpServletRequest request) {
-        asking.cancel(id, asker(who, request));
+        asking.cancel(id, Actor.of(who, request));
         return "redirect:/queue";
-    }
-
-    private static Asker asker(Principal who, HttpServletRequest request) {
-        return new Asker(who.getName(), request.getRemoteAddr());
     }
 }

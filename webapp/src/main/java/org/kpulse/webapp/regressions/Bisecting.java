@@ -10,8 +10,8 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionRow;
 import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
-import org.kpulse.webapp.queue.Asking;
 import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.server.Parts;
@@ -38,10 +38,10 @@ public class Bisecting {
      * time, so that two who ask at once do not begin two.
      *
      * @param version that the operator has seen
-     * @return ids, at least one, each noted as begun by the asker
+     * @return ids, at least one, each noted as begun by them
      * @throws Conflict if it was changed since, is closed, or nothing of it can be bisected, which says why
      */
-    public synchronized List<Long> begin(long id, int version, Asking.Asker asker) {
+    public synchronized List<Long> begin(long id, int version, Actor actor) {
         HeldRegression held =
                 regressions.held(id).orElseThrow(() -> new NotFound("There is no regression " + id + "."));
         RegressionRow row = held.row();
@@ -58,8 +58,7 @@ public class Bisecting {
                 List<Choice> choices = found.of(experiment);
                 List<Long> begun = found.begin(choices);
                 if (!begun.isEmpty()) {
-                    begun.forEach(bisection -> audit.note(
-                            asker.name(), asker.address(), "regression.bisect", id + ": bisection " + bisection));
+                    begun.forEach(bisection -> audit.note(actor, "regression.bisect", id + ": bisection " + bisection));
                     return begun;
                 }
                 choices.forEach(choice -> reasons.add(choice.largest().metric() + ": " + choice.reason()));

@@ -2,7 +2,7 @@ package org.kpulse.webapp.regressions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import org.kpulse.webapp.queue.Asking;
+import org.kpulse.webapp.people.Actor;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,21 +34,21 @@ class RegressionActions {
             RegressionActs.Said said,
             Principal who,
             HttpServletRequest request) {
-        acts.judge(id, version, said, who.getName(), request.getRemoteAddr());
+        acts.judge(id, version, said, Actor.of(who, request));
         return "redirect:/regressions/" + id;
     }
 
     /** Stores bisections of it, which {@code kpulse bisect resume} carries out. */
     @PostMapping("/regressions/{id:[0-9]+}/bisect")
     String bisect(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
-        bisecting.begin(id, version, new Asking.Asker(who.getName(), request.getRemoteAddr()));
+        bisecting.begin(id, version, Actor.of(who, request));
         return "redirect:/regressions/" + id;
     }
 
     /** Asks for its kernels to be measured once more. */
     @PostMapping("/regressions/{id:[0-9]+}/again")
     String again(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
-        remeasuring.ask(id, version, new Asking.Asker(who.getName(), request.getRemoteAddr()));
+        remeasuring.ask(id, version, Actor.of(who, request));
         return "redirect:/queue";
     }
 }

@@ -6,6 +6,7 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.regression.Judgement;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RegressionJudge;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.Conflict;
@@ -40,13 +41,12 @@ public class RegressionActs {
      * Stores a verdict and notes who gave it.
      *
      * @param version that they have seen
-     * @param from address of who asks
      * @throws NotFound if there is no such regression
      * @throws Conflict if it has changed since, or its state does not allow it
      */
-    public void judge(long id, int version, Said said, String who, String from) {
+    public void judge(long id, int version, Said said, Actor actor) {
         Judgement judgement = judgement(said);
-        RegressionJudge.Answer answer = judge.judge(id, version, who, judgement);
+        RegressionJudge.Answer answer = judge.judge(id, version, actor.name(), judgement);
         if (answer instanceof RegressionJudge.Unknown) {
             throw new NotFound("There is no regression " + id + ".");
         }
@@ -54,8 +54,7 @@ public class RegressionActs {
             throw new Conflict(refused.why());
         }
         audit.note(
-                who,
-                from,
+                actor,
                 "regression." + judgement.act().word(),
                 id + (judgement.of().isPresent() ? " of " + judgement.of().getAsLong() : ""));
     }

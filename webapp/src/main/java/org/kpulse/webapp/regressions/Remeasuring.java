@@ -11,6 +11,7 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionRow;
 import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.queue.Asking;
 import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
@@ -36,7 +37,7 @@ public class Remeasuring {
      * @param version that the operator has seen
      * @throws Conflict if it was changed since, or there is nothing to measure it by
      */
-    public long ask(long id, int version, Asking.Asker asker) {
+    public long ask(long id, int version, Actor actor) {
         HeldRegression held =
                 regressions.held(id).orElseThrow(() -> new NotFound("There is no regression " + id + "."));
         RegressionRow row = held.row();
@@ -63,8 +64,8 @@ public class Remeasuring {
                         suite,
                         0,
                         platforms,
-                        new NewRequest.Terms(OnDemand.URGENT, "regression " + id + " once more", asker.name(), false)),
-                asker);
+                        new NewRequest.Terms(OnDemand.URGENT, "regression " + id + " once more", actor.name(), false)),
+                actor);
     }
 
     private Optional<String> suite(long experiment) {

@@ -2,7 +2,7 @@ package org.kpulse.webapp.reports;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import org.kpulse.webapp.reports.ReportActs.Actor;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.reports.ReportActs.Edited;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +22,7 @@ class ReportActions {
     /** Drafts one of a regression. */
     @PostMapping("/regressions/{id:[0-9]+}/report")
     String draft(@PathVariable long id, Principal who, HttpServletRequest request) {
-        return to(acts.draft(id, "", actor(who, request)).report());
+        return to(acts.draft(id, "", Actor.of(who, request)).report());
     }
 
     @PostMapping("/reports/{id:[0-9]+}/edit")
@@ -32,26 +32,22 @@ class ReportActions {
             Edited edited,
             Principal who,
             HttpServletRequest request) {
-        return to(acts.edit(id, version, edited, actor(who, request)));
+        return to(acts.edit(id, version, edited, Actor.of(who, request)));
     }
 
     @PostMapping("/reports/{id:[0-9]+}/approve")
     String approve(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
-        return to(acts.approve(id, version, actor(who, request)));
+        return to(acts.approve(id, version, Actor.of(who, request)));
     }
 
     @PostMapping("/reports/{id:[0-9]+}/discard")
     String discard(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
-        return to(acts.discard(id, version, actor(who, request)));
+        return to(acts.discard(id, version, Actor.of(who, request)));
     }
 
     @PostMapping("/reports/{id:[0-9]+}/send")
     String send(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
-        return to(acts.send(id, version, actor(who, request)));
-    }
-
-    private static Actor actor(Principal who, HttpServletRequest request) {
-        return new Actor(who.getName(), request.getRemoteAddr());
+        return to(acts.send(id, version, Actor.of(who, request)));
     }
 
     private static String to(ReportRow report) {

@@ -8,6 +8,7 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.letter.Letter;
 import org.kpulse.webapp.mail.Envelope;
 import org.kpulse.webapp.mail.Mailer;
+import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.reports.ReportDesk.Hand;
 import org.kpulse.webapp.server.BadParameter;
@@ -30,14 +31,6 @@ public class ReportActs {
         this.desk = new ReportDesk(database, mailer, clock);
         this.audit = audit;
     }
-
-    /**
-     * Who acts.
-     *
-     * @param name of the person
-     * @param address where the request came from
-     */
-    public record Actor(String name, String address) {}
 
     /**
      * A text and where it goes.
@@ -70,8 +63,7 @@ public class ReportActs {
     private Drafted drafted(Drafting.Answer answer, Actor actor) {
         if (answer instanceof Drafting.Drafted made) {
             audit.note(
-                    actor.name(),
-                    actor.address(),
+                    actor,
                     "report.draft",
                     made.report().id() + ": " + made.report().about());
             return new Drafted(made.report(), true);
@@ -127,7 +119,7 @@ public class ReportActs {
             throw new Conflict(refused.why());
         }
         boolean failed = answer instanceof ReportDesk.NotSent;
-        audit.note(actor.name(), actor.address(), "report." + act + (failed ? ".failed" : ""), String.valueOf(id));
+        audit.note(actor, "report." + act + (failed ? ".failed" : ""), String.valueOf(id));
         return find(id);
     }
 

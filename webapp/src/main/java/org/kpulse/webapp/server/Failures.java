@@ -59,6 +59,11 @@ class Failures {
     }
 
     @ExceptionHandler
+    Object badBody(BadBody failure, HttpServletRequest request) {
+        return answer(request, failure.status(), failure.code(), said(failure));
+    }
+
+    @ExceptionHandler
     Object wrongType(MethodArgumentTypeMismatchException failure, HttpServletRequest request) {
         return answer(
                 request,
