@@ -40,23 +40,27 @@ static inline void set_regs(pid_t pid, struct user_regs_struct *regs)
 }
 #endif
 
+/* Whether this processor is a hypervisor's, and if so the first four letters of its name in *vendor; 0 where the name cannot be read. */
+static inline bool virtual_cpu(unsigned *vendor)
+{
+	static char text[4096];
+	*vendor = 0;
+	if (read_file("/proc/cpuinfo", text, sizeof text) <= 0 || strstr(text, "QEMU") != NULL)
+		return true;
+#if defined(__x86_64__) || defined(__i386__)
+	unsigned a = 0x40000000, c = 0, d;
+	if (strstr(text, " hypervisor") == NULL)
+		return false;
+	__asm__ volatile("cpuid" : "+a"(a), "=b"(*vendor), "+c"(c), "=d"(d));
+#endif
+	return true;
+}
+
 /* Whether this machine is QEMU's emulator (TCG): single-stepping over an armed watchpoint hangs it. */
 static inline bool emulated_cpu(void)
 {
-	static char text[4096];
-	if (read_file("/proc/cpuinfo", text, sizeof text) <= 0)
-		return true;
-	if (strstr(text, "QEMU") != NULL)
-		return true;
-#if defined(__x86_64__) || defined(__i386__)
-	unsigned a = 0x40000000, b, c = 0, d;
-	if (strstr(text, " hypervisor") == NULL)
-		return false;
-	__asm__ volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
-	return b == 0x54474354; /* "TCGT" of TCGTCGTCGTCG */
-#else
-	return true;
-#endif
+	unsigned vendor;
+	return virtual_cpu(&vendor) && (vendor == 0 || vendor == 0x54474354); /* "TCGT" of TCGTCGTCGTCG */
 }
 
 #endif
