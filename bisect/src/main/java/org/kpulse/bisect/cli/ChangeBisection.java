@@ -3,6 +3,7 @@ package org.kpulse.bisect.cli;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kpulse.bisect.request.Budget;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
@@ -81,7 +82,7 @@ final class ChangeBisection {
 
         @Override
         public Integer call() {
-            StartBisection.Budget raised = StartBisection.budget(budget);
+            Budget raised = Budget.parse(budget);
             try (Database database = context.database(common)) {
                 BisectionStore store = new BisectionStore(database);
                 if (id != null) {

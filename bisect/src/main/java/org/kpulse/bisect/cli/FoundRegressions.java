@@ -7,9 +7,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.kpulse.bisect.driver.Starting;
+import org.kpulse.bisect.request.Asked;
 import org.kpulse.bisect.request.Beginnings;
 import org.kpulse.bisect.request.Beginnings.Choice;
 import org.kpulse.bisect.request.BisectionRequest;
+import org.kpulse.bisect.request.Budget;
 import org.kpulse.bisect.request.Regression;
 import org.kpulse.bisect.request.Wanted;
 import org.kpulse.bisect.store.RegressionQuery;
@@ -21,8 +23,6 @@ import org.kpulse.harness.store.Database;
 
 /** The confirmed regressions of an experiment, and the bisections that the configuration wants of them. */
 public final class FoundRegressions {
-
-    private static final double CONFIDENCE = 0.95;
 
     private final Lab lab;
     private final Database database;
@@ -58,7 +58,7 @@ public final class FoundRegressions {
 
     /** Stores the bisections that are to begin; returns their ids. */
     public List<Long> begin(List<Choice> choices) {
-        StartBisection.Budget budget = StartBisection.budget(lab.config().text(ConfigKey.BISECT_BUDGET));
+        Budget budget = Budget.parse(lab.config().text(ConfigKey.BISECT_BUDGET));
         List<Long> begun = new ArrayList<>();
         for (Choice choice : choices.stream().filter(Choice::begins).toList()) {
             begun.add(begin(choice, budget.seconds(), budget.boots()));
@@ -76,7 +76,8 @@ public final class FoundRegressions {
         BisectionRequest request = range.request(
                 regression.metric(),
                 choice.where(),
-                new BisectionRequest.Terms(CONFIDENCE, choice.claim(), true, seconds, boots));
-        return starting.store(database, range, request, OptionalLong.of(regression.comparison()));
+                new BisectionRequest.Terms(Asked.CONFIDENCE, choice.claim(), true, seconds, boots));
+        return starting.store(
+                database, new Starting.Prepared(range, request), OptionalLong.of(regression.comparison()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.kpulse.bisect.graph.GitRange;
 import org.kpulse.bisect.graph.PriorWeights;
+import org.kpulse.bisect.request.Asked;
 import org.kpulse.bisect.request.BisectionRequest;
 import org.kpulse.bisect.request.BisectionRequest.Terms;
 import org.kpulse.bisect.request.BisectionRequest.Where;
@@ -19,6 +20,7 @@ import org.kpulse.harness.benchmark.Benchmark;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.kernel.KernelRef;
+import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.store.Database;
 
 /** Begins bisections: from revisions of a tree to a stored row with its candidates. */
@@ -68,6 +70,18 @@ public final class Starting {
         }
     }
 
+    /** A request and the commits it is about. */
+    public record Prepared(Range range, BisectionRequest request) {}
+
+    /** Finds all that a bisection needs to begin; a {@link org.kpulse.harness.fault.UsageException} says what of it makes no sense. */
+    public Prepared prepare(Revisions revisions, Asked asked, Where where) {
+        Wanted wanted = asked.wanted(lab.catalog().find(asked.sought().program()));
+        Terms terms = asked.terms(wanted);
+        where.all().forEach(EmbeddedPool::requireKnown);
+        Range range = range(revisions);
+        return new Prepared(range, range.request(wanted, where, terms));
+    }
+
     /** Finds the commits between; a {@link org.kpulse.harness.fault.UsageException} where there are none. */
     public Range range(Revisions revisions) {
         GitKernels kernels = lab.gitKernels(build -> {});
@@ -103,7 +117,9 @@ public final class Starting {
      *
      * @param comparison the one whose regression it is, if it is one's
      */
-    public long store(Database database, Range range, BisectionRequest request, OptionalLong comparison) {
+    public long store(Database database, Prepared prepared, OptionalLong comparison) {
+        BisectionRequest request = prepared.request();
+        Range range = prepared.range();
         Wanted wanted = request.wanted();
         Benchmark recipe = lab.catalog().find(wanted.benchmark());
         Map<String, Beforehand> known = new LinkedHashMap<>();

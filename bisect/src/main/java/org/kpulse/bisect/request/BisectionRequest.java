@@ -67,7 +67,7 @@ public record BisectionRequest(String tree, List<String> good, String bad, Wante
 
         public Terms {
             if (!(confidence > 0.5 && confidence < 1)) {
-                throw new UsageException("--confidence lies above 0.5 and below 1, not at " + confidence + ".");
+                throw new UsageException("The confidence lies above 0.5 and below 1, not at " + confidence + ".");
             }
             if (!(claim > 0) || !Double.isFinite(claim)) {
                 throw new UsageException("The change that was reported must be above 0, not " + claim + ".");

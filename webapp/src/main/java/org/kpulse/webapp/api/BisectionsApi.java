@@ -6,16 +6,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.bisect.cli.BisectionView;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.bisections.BisectionActs;
+import org.kpulse.webapp.bisections.BisectionStarts;
 import org.kpulse.webapp.people.Actor;
+import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Bisections for programs. */
@@ -26,11 +32,16 @@ class BisectionsApi {
 
     private final BisectionStore bisections;
     private final BisectionActs acts;
+    private final BisectionStarts starts;
 
-    BisectionsApi(Database database, BisectionActs acts) {
+    BisectionsApi(Database database, BisectionActs acts, BisectionStarts starts) {
         this.bisections = new BisectionStore(database);
         this.acts = acts;
+        this.starts = starts;
     }
+
+    /** What to seek, where, and for how much. */
+    record Start(BisectionStarts.Range range, BisectionStarts.Sought sought, BisectionStarts.@Nullable Limits limits) {}
 
     @GetMapping
     @Operation(summary = "All bisections, the newest first")
@@ -46,6 +57,23 @@ class BisectionsApi {
         return new BisectionView(
                         bisections.find(id).orElseThrow(() -> new NotFound("There is no bisection " + id + ".")))
                 .object(bisections.probes(id));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Begin one between two commits of a tree of the configuration: kpulse bisect start --later")
+    Map<String, ?> start(@RequestBody Start start, Principal who, HttpServletRequest request) {
+        BisectionStarts.Limits limits =
+                start.limits() == null ? new BisectionStarts.Limits(null, null, null) : start.limits();
+        return one(starts.begin(
+                part("range", start.range()), part("sought", start.sought()), limits, Actor.of(who, request)));
+    }
+
+    private static <T> T part(String name, @Nullable T part) {
+        if (part == null) {
+            throw new BadParameter(name, "it is not said.");
+        }
+        return part;
     }
 
     @PostMapping("/{id}/{action:pause|resume|abort}")

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.people.Actor;
@@ -63,6 +62,14 @@ class ReportsApi {
     /** Where a draft is to go; without it the owner of the tree. */
     record Draft(@Nullable List<String> to) {}
 
+    /**
+     * A digest.
+     *
+     * @param week as 2026-W48; without it the last that is over
+     * @param to without it those that the configuration names
+     */
+    record Digest(@Nullable String week, @Nullable List<String> to) {}
+
     @GetMapping("/reports")
     @Operation(summary = "Those in a state (draft, approved, sent, discarded), open or all, the newest first")
     Listing<Map<String, @Nullable Object>> list(
@@ -92,11 +99,24 @@ class ReportsApi {
             @RequestBody(required = false) @Nullable Draft draft,
             Principal who,
             HttpServletRequest request) {
-        String to = Optional.ofNullable(draft)
-                .flatMap(asked -> Optional.ofNullable(asked.to()))
-                .map(addresses -> String.join(",", addresses))
-                .orElse("");
-        ReportActs.Drafted drafted = acts.draft(id, to, Actor.of(who, request));
+        String to = draft == null ? "" : given(draft.to());
+        return drafted(acts.draft(id, to, Actor.of(who, request)), request);
+    }
+
+    @PostMapping("/reports/digest")
+    @Operation(summary = "Draft the digest of a week: 201, or 200 with the one that is there already")
+    ResponseEntity<Map<String, @Nullable Object>> digest(
+            @RequestBody(required = false) @Nullable Digest digest, Principal who, HttpServletRequest request) {
+        Digest asked = digest == null ? new Digest(null, null) : digest;
+        return drafted(acts.digest(asked.week(), given(asked.to()), Actor.of(who, request)), request);
+    }
+
+    private static String given(@Nullable List<String> addresses) {
+        return addresses == null ? "" : String.join(",", addresses);
+    }
+
+    private ResponseEntity<Map<String, @Nullable Object>> drafted(
+            ReportActs.Drafted drafted, HttpServletRequest request) {
         return ResponseEntity.status(drafted.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .header("Location", "/api/v1/reports/" + drafted.report().id())
                 .body(one(drafted.report().id(), request));

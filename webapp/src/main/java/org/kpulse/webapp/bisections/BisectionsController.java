@@ -34,11 +34,13 @@ class BisectionsController {
     private final BisectionStore bisections;
     private final CheckStore checks;
     private final Pulse pulse;
+    private final BisectionStarts starts;
 
-    BisectionsController(Database database, Pulse pulse) {
+    BisectionsController(Database database, Pulse pulse, BisectionStarts starts) {
         this.bisections = new BisectionStore(database);
         this.checks = new CheckStore(database);
         this.pulse = pulse;
+        this.starts = starts;
     }
 
     @GetMapping("/bisections")
@@ -46,6 +48,7 @@ class BisectionsController {
         model.addAttribute("table", table());
         model.addAttribute("address", Address.of("/bisections", ""));
         model.addAttribute("feed", "/bisections.atom");
+        model.addAttribute("trees", starts.trees());
         return "bisections/list";
     }
 

@@ -42,11 +42,7 @@ final class DigestCommand extends Leaf {
 
     @Override
     public Integer call() {
-        var now = context.lab(common).clock().instant();
-        Week asked = week == null ? Week.before(now) : Week.parse(week);
-        if (asked.begin().isAfter(now)) {
-            throw new UsageException("Week " + asked.word() + " has not begun.");
-        }
+        Week asked = Week.asked(week, context.lab(common).clock().instant());
         try (Database database = context.database(common)) {
             RegressionReconciler.reconcile(database);
             Drafting.Answer answer = new Drafting(database, ReportSettings.of(context.config(common)))

@@ -66,16 +66,20 @@ class SecurityConfiguration {
                     requests.requestMatchers(
                                     HttpMethod.POST,
                                     "/regressions/*/{action:judge|bisect|again|report}",
+                                    "/bisections",
                                     "/queue",
                                     "/queue/patch",
                                     "/queue/cancel",
+                                    "/reports/digest",
                                     "/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/requests",
                                     "/api/v1/requests/patch",
                                     "/api/v1/requests/*/cancel",
                                     "/api/v1/regressions/*/{action:judge|report|bisect|again}",
+                                    "/api/v1/reports/digest",
                                     "/api/v1/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/results",
+                                    "/api/v1/bisections",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");
                     requests.anyRequest().denyAll();

@@ -20,6 +20,7 @@ import org.kpulse.harness.store.SeriesStore;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NamedTrees;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.server.Parts;
 import org.springframework.stereotype.Component;
@@ -34,12 +35,14 @@ public class Asking {
     private static final int MOST_TEXT = 500;
 
     private final Parts parts;
+    private final NamedTrees trees;
     private final RequestStore requests;
     private final Audit audit;
     private final Clock clock;
 
     Asking(Parts parts, Audit audit, Clock clock) {
         this.parts = parts;
+        this.trees = new NamedTrees(parts.lab().config());
         this.requests = new RequestStore(parts.database());
         this.audit = audit;
         this.clock = clock;
@@ -163,13 +166,14 @@ public class Asking {
     }
 
     /** Nobody reads files of this host over the network, so kernels are only named. */
-    private static String kernel(String parameter, @Nullable String text) {
+    private String kernel(String parameter, @Nullable String text) {
         String ref = given(text).orElseThrow(() -> new BadParameter(parameter, "which kernel is not said."));
         try {
             KernelRef kernel = KernelRef.parse(ref);
-            boolean isFile = kernel instanceof KernelRef.Image
-                    || (kernel instanceof KernelRef.Git git && git.tree().contains("/"));
-            if (isFile || !kernel.patches().isEmpty()) {
+            if (kernel instanceof KernelRef.Git git) {
+                trees.require(parameter, git.tree());
+            }
+            if (kernel instanceof KernelRef.Image || !kernel.patches().isEmpty()) {
                 throw new BadParameter(
                         parameter,
                         "debian:, release:, or git: with the name of a tree. Patches are sent as a mailbox; what is a"

@@ -2,6 +2,7 @@ package org.kpulse.webapp.reports;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.reports.ReportActs.Edited;
 import org.springframework.stereotype.Controller;
@@ -23,6 +24,12 @@ class ReportActions {
     @PostMapping("/regressions/{id:[0-9]+}/report")
     String draft(@PathVariable long id, Principal who, HttpServletRequest request) {
         return to(acts.draft(id, "", Actor.of(who, request)).report());
+    }
+
+    /** Drafts that of a week. */
+    @PostMapping("/reports/digest")
+    String digest(@RequestParam @Nullable String week, Principal who, HttpServletRequest request) {
+        return to(acts.digest(week, "", Actor.of(who, request)).report());
     }
 
     @PostMapping("/reports/{id:[0-9]+}/edit")

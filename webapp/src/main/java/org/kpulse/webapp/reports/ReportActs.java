@@ -24,12 +24,14 @@ public class ReportActs {
     private final Drafting drafting;
     private final ReportDesk desk;
     private final Audit audit;
+    private final Clock clock;
 
     ReportActs(Database database, ReportSettings settings, Mailer mailer, Clock clock, Audit audit) {
         this.reports = new ReportStore(database);
         this.drafting = new Drafting(database, settings);
         this.desk = new ReportDesk(database, mailer, clock);
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -51,6 +53,21 @@ public class ReportActs {
      */
     public Drafted draft(long regression, String to, Actor actor) {
         return drafted(drafting.regression(regression, actor.name(), addresses("to", to)), actor);
+    }
+
+    /**
+     * Drafts the digest of a week; if there is one that was not discarded, that one.
+     *
+     * @param week as 2026-W48; blank is the last that is over
+     */
+    public Drafted digest(@Nullable String week, String to, Actor actor) {
+        Week asked;
+        try {
+            asked = Week.asked(week == null || week.isBlank() ? null : week.strip(), clock.instant());
+        } catch (UsageException e) {
+            throw new BadParameter("week", String.valueOf(e.getMessage()));
+        }
+        return drafted(drafting.digest(asked, actor.name(), addresses("to", to)), actor);
     }
 
     /**

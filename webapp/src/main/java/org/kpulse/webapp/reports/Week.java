@@ -9,6 +9,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.fault.UsageException;
 
 /**
@@ -45,6 +46,19 @@ public record Week(LocalDate monday) {
         }
         throw new UsageException(
                 "\"" + word + "\" is no week; write the year and the number of the week, as 2026-W48.");
+    }
+
+    /**
+     * The week that somebody asks for; null is the last that is over.
+     *
+     * @throws UsageException if there is none such, or it has not begun
+     */
+    public static Week asked(@Nullable String word, Instant now) {
+        Week week = word == null ? before(now) : parse(word);
+        if (week.begin().isAfter(now)) {
+            throw new UsageException("Week " + week.word() + " has not begun.");
+        }
+        return week;
     }
 
     /** The last one that was over at this moment. */

@@ -35,6 +35,8 @@ import org.kpulse.harness.store.RegressionJudge;
 import org.kpulse.harness.store.RegressionStore;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
+import org.kpulse.webapp.people.Accounts;
+import org.kpulse.webapp.people.Role;
 import org.kpulse.webapp.publish.Publishing;
 import org.kpulse.webapp.reports.ReportSettings;
 
@@ -49,6 +51,17 @@ class PagesInABrowserTest {
     private static final Path DOCS = Path.of("..", "docs", "screenshots");
     private static final List<String> IN_DOCS = List.of("inbox", "compare", "series");
     private static final int NARROW = 360;
+    private static final String PASSWORD = "a long enough password";
+    private static final Map<String, String> FORMS = Map.of(
+            "/queue", "/queue/patch",
+            "/bisections", "/bisections",
+            "/reports", "/reports/digest",
+            "/reports/1", "/reports/1/approve",
+            "/regressions/1", "/regressions/1/judge",
+            "/people", "/people",
+            "/account", "/account/tokens",
+            "/audit", "/logout",
+            "/webhooks", "/logout");
     private static final Locale LOCALE = Locale.getDefault();
 
     @TempDir
@@ -61,7 +74,7 @@ class PagesInABrowserTest {
 
     @BeforeAll
     static void open() throws IOException {
-        site = Site.open(home);
+        site = Site.open(home, Map.of("trees.linux", home.toString()));
         pages = Shown.in(site.database());
         Files.createDirectories(SHOTS);
         Locale.setDefault(
@@ -130,6 +143,34 @@ class PagesInABrowserTest {
             }
             trouble.addAll(violations(name, results));
             shoot(page, name + "-light");
+        });
+        page.context().close();
+        assertThat(trouble).isEmpty();
+    }
+
+    /** Forms that only who signed in has, each opened. */
+    @Test
+    void whoSignedInReadsAndFillsInEveryForm() {
+        Accounts.person(site.database(), "ann", Role.ADMIN, PASSWORD);
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.LIGHT, NARROW, true, trouble);
+        page.navigate(site.at("/login").toString());
+        page.fill("input[name=username]", "ann");
+        page.fill("input[name=password]", PASSWORD);
+        page.click("main button");
+        FORMS.forEach((path, form) -> {
+            page.navigate(site.at(path).toString());
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+            if (page.locator("form[action='" + form + "']").count() == 0) {
+                trouble.add(path + " has no form for " + form);
+            }
+            trouble.addAll(violations(path, new AxeBuilder(page).analyze()));
+            trouble.addAll(HtmlErrors.of(path, page.content()));
+            Object width = page.evaluate("document.documentElement.scrollWidth");
+            if (((Number) width).intValue() > NARROW) {
+                trouble.add(path + " is " + width + " px wide");
+            }
+            shoot(page, "signed-in" + path.replaceAll("[^a-z]", "-"));
         });
         page.context().close();
         assertThat(trouble).isEmpty();

@@ -19,4 +19,11 @@ public final class Accounts {
             tokens.add(people.find(name).orElseThrow().person().id(), "test", role, "token of " + role, until);
         }
     }
+
+    /** Makes somebody who signs in with this password and need not change it. */
+    public static void person(Database database, String name, Role role, String password) {
+        PersonStore people = new PersonStore(database);
+        people.add(name, role, "{noop}" + password);
+        people.password(people.find(name).orElseThrow().person().id(), "{noop}" + password, false);
+    }
 }

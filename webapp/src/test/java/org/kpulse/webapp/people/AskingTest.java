@@ -7,12 +7,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,22 +41,19 @@ class AskingTest {
 
     @BeforeAll
     static void open() throws IOException, InterruptedException {
-        Files.createDirectory(home.resolve("tree"));
-        git("init", "-q", "-b", "master");
-        first = commit("one");
-        second = commit("two");
-        commit("three");
-        mailbox = git("format-patch", "--stdout", "-1") + "\n";
+        TinyTree tree = new TinyTree(home.resolve("tree"));
+        first = tree.commit("one");
+        second = tree.commit("two");
+        tree.commit("three");
+        mailbox = tree.git("format-patch", "--stdout", "-1") + "\n";
         site = Site.open(
                 home,
                 Map.of(
-                        "trees.tiny", home.resolve("tree").toString(),
+                        "trees.tiny", tree.directory().toString(),
                         "run.platforms", "qemu-instructions",
                         "run.suite", "smoke"));
         Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
-        PersonStore people = new PersonStore(site.database());
-        people.add("ann", Role.OPERATOR, "{noop}" + PASSWORD);
-        people.password(people.find("ann").orElseThrow().person().id(), "{noop}" + PASSWORD, false);
+        Accounts.person(site.database(), "ann", Role.OPERATOR, PASSWORD);
         ann = new Visitor(site);
         ann.signIn("ann", PASSWORD);
     }
@@ -67,24 +61,6 @@ class AskingTest {
     @AfterAll
     static void close() {
         site.close();
-    }
-
-    private static String git(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("git", "-C", home.resolve("tree").toString()));
-        command.addAll(List.of("-c", "user.name=a", "-c", "user.email=a@example.org"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said.strip();
-    }
-
-    private static String commit(String text) throws IOException, InterruptedException {
-        Files.writeString(home.resolve("tree/pipe.c"), text + "\n");
-        git("add", "pipe.c");
-        git("commit", "-q", "-m", text);
-        return git("rev-parse", "HEAD");
     }
 
     private static HttpResponse<String> api(String path, String type, String body) {
@@ -202,6 +178,7 @@ class AskingTest {
                 "git:tiny#master | - | - | - | base",
                 "git:tiny#master | image:/etc/passwd | - | - | base",
                 "git:/etc#master | git:tiny#master | - | - | candidate",
+                "git:.#master | git:tiny#master | - | - | known: tiny",
                 "git:tiny#master | git:tiny#master+patch:/etc/passwd | - | - | base",
                 "git:tiny#master | nonsense | - | - | base",
                 "git:tiny#master | git:nowhere#master | - | - | nowhere",

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,24 +33,6 @@ class RegressionBisectTest {
 
     @TempDir
     Path home;
-
-    private String git(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("git", "-C", home.resolve("tree").toString()));
-        command.addAll(List.of("-c", "user.name=a", "-c", "user.email=a@example.org"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said.strip();
-    }
-
-    private String commit(String text) throws IOException, InterruptedException {
-        Files.writeString(home.resolve("tree/pipe.c"), text);
-        git("add", "pipe.c");
-        git("commit", "-q", "-m", text);
-        return git("rev-parse", "HEAD");
-    }
 
     private long kernel(Database database, String revision) {
         String ref = "git:" + home.resolve("tree") + "#" + revision;
@@ -102,16 +81,13 @@ class RegressionBisectTest {
 
     @Test
     void anOperatorBeginsOneBisectionHoweverOftenTheyAsk() throws IOException, InterruptedException {
-        Files.createDirectory(home.resolve("tree"));
-        git("init", "-q");
-        String good = commit("one");
-        commit("two");
-        String bad = commit("three");
+        TinyTree tree = new TinyTree(home.resolve("tree"));
+        String good = tree.commit("one");
+        tree.commit("two");
+        String bad = tree.commit("three");
         try (Site site = Site.open(home)) {
             called(site.database(), kernel(site.database(), good), kernel(site.database(), bad));
-            PersonStore people = new PersonStore(site.database());
-            people.add("ann", Role.OPERATOR, "{noop}" + PASSWORD);
-            people.password(people.find("ann").orElseThrow().person().id(), "{noop}" + PASSWORD, false);
+            Accounts.person(site.database(), "ann", Role.OPERATOR, PASSWORD);
             Visitor ann = new Visitor(site);
             ann.signIn("ann", PASSWORD);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +163,31 @@ class ReportPagesTest {
         assertThat(site.json(path + ".json").get("version").asInt()).isOne();
         assertThat(ann.post(path + "/approve", Map.of("version", "1"), "forged").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aDigestIsDraftedFromThePageAndByAProgramOnceAWeek() {
+        String path = Visitor.leads(ann.post("/reports", "/reports/digest", Map.of("week", "2026-W03")));
+        HttpResponse<String> same = api("OPERATOR", "/reports/digest", "{\"week\": \"2026-W03\"}");
+        HttpResponse<String> other =
+                api("OPERATOR", "/reports/digest", "{\"week\": \"2026-W04\", \"to\": [\"a@b.org\"]}");
+
+        assertThat(path).matches("/reports/[0-9]+");
+        assertThat(site.get(path + ".txt").body()).contains("2026-W03");
+        assertThat(same.statusCode()).isEqualTo(200);
+        assertThat(same.headers().firstValue("Location")).contains("/api/v1" + path);
+        assertThat(other.statusCode()).isEqualTo(201);
+        assertThat(JsonMapper.shared().readTree(other.body()).get("to").get(0).asString())
+                .isEqualTo("a@b.org");
+        for (String week : List.of("last", "2026-W54", "2099-W01")) {
+            assertThat(api("OPERATOR", "/reports/digest", "{\"week\": \"" + week + "\"}")
+                            .statusCode())
+                    .as(week)
+                    .isEqualTo(400);
+        }
+        assertThat(Visitor.leads(ann.post("/reports", "/reports/digest", Map.of("week", ""))))
+                .as("the last week that is over")
+                .matches("/reports/[0-9]+");
     }
 
     @Test
