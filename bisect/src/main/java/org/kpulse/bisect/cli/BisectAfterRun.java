@@ -33,7 +33,7 @@ public final class BisectAfterRun implements AfterRun {
                 new Carrier(lab, database, workspace).carryOut(begun);
             }
             lab.progress()
-                    .step((now ? "bisected: " : "kpulse bisect resume carries out: ")
+                    .step((now ? "bisected: " : "a worker or kpulse bisect resume carries out: ")
                             + begun.stream().map(id -> "bisection " + id).collect(Collectors.joining(", ")));
         } catch (UsageException | InfraException e) {
             lab.progress().warn("the run is stored, but its regressions could not be bisected: " + e.getMessage());

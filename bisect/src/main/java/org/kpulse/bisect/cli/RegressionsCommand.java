@@ -39,7 +39,7 @@ final class RegressionsCommand extends Leaf {
     @Option(names = "--start", description = "Begin the bisections and carry them out.")
     boolean start;
 
-    @Option(names = "--later", description = "Only store them; kpulse bisect resume carries them out.")
+    @Option(names = "--later", description = "Only store them; a worker or kpulse bisect resume carries them out.")
     boolean later;
 
     RegressionsCommand(Context context) {

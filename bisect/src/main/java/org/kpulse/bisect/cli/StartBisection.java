@@ -110,7 +110,7 @@ final class StartBisection extends Leaf {
     @Option(names = "--flat", description = "Think all commits equally likely, whatever they touch.")
     boolean flat;
 
-    @Option(names = "--later", description = "Only store it; kpulse bisect resume carries it out.")
+    @Option(names = "--later", description = "Only store it; a worker or kpulse bisect resume carries it out.")
     boolean later;
 
     StartBisection(Context context) {

@@ -10,6 +10,7 @@ import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.experiment.Workspace;
 import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.RowLocks;
 
 /** Carries bisections out on the machines of this host, several in turns: one thing of each. */
 public final class Carrier {
@@ -38,11 +39,21 @@ public final class Carrier {
         return labs.computeIfAbsent(bisection.id(), id -> new HarnessLab(lab, database, workspace, bisection));
     }
 
-    /** Goes on with these until each is over or waits for a person, or the turn is over. */
+    /** Goes on with these until each is over or waits for a person, or the turn is over. What another process carries out is left to it. */
     public void carryOut(List<Long> bisections) {
-        List<Long> open = new ArrayList<>(bisections);
-        while (!open.isEmpty() && workspace.turn().over().isEmpty()) {
-            open.removeIf(id -> !driver.advance(id));
+        try (RowLocks locks = new RowLocks(database, RowLocks.Kind.BISECTION)) {
+            List<Long> open = new ArrayList<>(bisections);
+            while (!open.isEmpty() && workspace.turn().over().isEmpty()) {
+                open.removeIf(id -> !mine(locks, id) || !driver.advance(id));
+            }
         }
+    }
+
+    private boolean mine(RowLocks locks, long bisection) {
+        boolean mine = locks.tryTake(bisection);
+        if (!mine) {
+            lab.progress().warn("bisection " + bisection + " is being carried out by another process");
+        }
+        return mine;
     }
 }

@@ -17,6 +17,7 @@ import org.kpulse.harness.service.AfterJudged;
 import org.kpulse.harness.service.ExperimentWork;
 import org.kpulse.harness.service.Planning;
 import org.kpulse.harness.service.Service;
+import org.kpulse.harness.service.StoredWork;
 import org.kpulse.harness.store.Database;
 
 /** Starts what runs for ever, for the commands that do. */
@@ -56,10 +57,17 @@ public final class ServiceParts {
                 new Service.Duties(
                         identity(lab.clock(), platforms),
                         new ExperimentWork(lab, database, context::comparison, next),
+                        stored(database, platforms),
                         alone ? List.of() : lab.sources(),
                         alone ? Optional.empty() : Optional.of(Planning.of(lab, database))),
                 lab.progress(),
                 lab.clock());
+    }
+
+    private List<StoredWork> stored(Database database, List<String> platforms) {
+        return ServiceLoader.load(StoredWork.Maker.class).stream()
+                .map(maker -> maker.get().of(lab, database, platforms))
+                .toList();
     }
 
     /** Unlike that of any other process, also of one that had its number before. */

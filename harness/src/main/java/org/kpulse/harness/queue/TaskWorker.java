@@ -32,6 +32,7 @@ public final class TaskWorker {
     private final Identity identity;
     private final Clock clock;
     private volatile boolean stopping;
+    private volatile boolean makesRoom;
     private volatile int faultsInARow;
     private volatile Instant quarantinedUntil = Instant.MIN;
 
@@ -71,9 +72,24 @@ public final class TaskWorker {
         workers.state(identity.name(), WorkerStore.State.STOPPED, faultsInARow, "", clock.instant());
     }
 
-    /** Whether it takes tasks now: not while it is quarantined. */
+    /** Whether it takes tasks now: not while it is quarantined or has made room. */
     public boolean takesTasks() {
+        return isFit() && !makesRoom;
+    }
+
+    /** Whether it works on anything: neither stopping nor quarantined. */
+    public boolean isFit() {
         return !stopping && !clock.instant().isBefore(quarantinedUntil);
+    }
+
+    /** From now on it takes no further task, because something else is to use the machines; or takes tasks again. */
+    public void makeRoom(boolean room) {
+        makesRoom = room;
+    }
+
+    /** What it can work on. */
+    public List<String> platforms() {
+        return identity.platforms();
     }
 
     /** Its name. */

@@ -40,6 +40,8 @@ public final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration PLAN = Duration.ofSeconds(5);
+    private static final Duration STORED = Duration.ofSeconds(5);
+    private static final Duration STOP = Duration.ofSeconds(15);
     private static final Duration OFFER = Duration.ofSeconds(1);
     private static final Duration BEAT = Duration.ofSeconds(8);
     private static final int MISSED_BEATS = 4;
@@ -51,11 +53,9 @@ public final class Service implements AutoCloseable {
     private final WorkerStore workers;
     private final Scheduler times;
     private final Scheduler tasks;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "worker-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BetweenTasks between;
+    private final ScheduledExecutorService watch = timer("worker-watch");
+    private final ScheduledExecutorService stored = timer("stored-work");
     private @Nullable ScheduledFuture<?> looking;
     private @Nullable Boolean taking;
 
@@ -64,17 +64,23 @@ public final class Service implements AutoCloseable {
      *
      * @param identity its worker's
      * @param work done by its worker
+     * @param stored done by its worker between tasks
      * @param sources polled when they are due; empty where others poll
      * @param planning policies; empty where others plan
      */
     public record Duties(
-            TaskWorker.Identity identity, TaskWork work, List<Source> sources, Optional<Planning> planning) {}
+            TaskWorker.Identity identity,
+            TaskWork work,
+            List<StoredWork> stored,
+            List<Source> sources,
+            Optional<Planning> planning) {}
 
     private Service(Database database, Duties duties, Progress progress, Clock clock) {
         this.clock = clock;
         this.workers = new WorkerStore(database);
         RequestStore requests = new RequestStore(database);
         this.worker = new TaskWorker(requests, workers, duties.work(), duties.identity(), clock);
+        this.between = new BetweenTasks(duties.stored(), worker, requests, clock);
         TaskScheduler scheduling = new TaskScheduler(requests, clock);
         this.tasks = scheduling.scheduler(database, worker);
         SchedulerClient client = TaskScheduler.client(database);
@@ -105,6 +111,8 @@ public final class Service implements AutoCloseable {
         service.times.start();
         service.tasks.start();
         service.looking = service.watch.scheduleWithFixedDelay(service::look, 0, BEAT.toSeconds(), TimeUnit.SECONDS);
+        var unused = service.stored.scheduleWithFixedDelay(
+                service.between::once, 1, STORED.toSeconds(), TimeUnit.SECONDS); // it ends with the service
         LOG.atInfo()
                 .addKeyValue("worker", duties.identity().name())
                 .addKeyValue("platforms", duties.identity().platforms())
@@ -112,6 +120,14 @@ public final class Service implements AutoCloseable {
                         "sources", duties.sources().stream().map(Source::name).toList())
                 .log("started");
         return service;
+    }
+
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static RecurringTask<Void> again(String name, Duration pause, Runnable work) {
@@ -158,6 +174,21 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** The boot under way is finished if that takes no longer than tasks are given. */
+    private void endStoredWork() {
+        try {
+            if (!stored.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                stored.shutdownNow();
+                if (!stored.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                    LOG.warn("stored work did not end; it is taken up again where it was");
+                }
+            }
+        } catch (InterruptedException e) {
+            stored.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Name of its worker. */
     public String name() {
         return worker.name();
@@ -167,8 +198,10 @@ public final class Service implements AutoCloseable {
     public void close() {
         LOG.atInfo().addKeyValue("worker", worker.name()).log("stopping: no further boot is begun");
         worker.stop();
+        stored.shutdown();
         tasks.stop();
         times.stop();
+        endStoredWork();
         if (looking != null) {
             looking.cancel(true);
         }

@@ -65,6 +65,7 @@ class PublishedReleaseTest {
             Service.Duties duties = new Service.Duties(
                     new TaskWorker.Identity("polling", "host", List.of("qemu-time")),
                     (task, turn) -> Optional.empty(),
+                    List.of(),
                     List.of(new KernelOrg(config, Clock.systemUTC())),
                     Optional.empty());
             try (Service service = Service.start(database, duties, Progress.silent(), Clock.systemUTC())) {

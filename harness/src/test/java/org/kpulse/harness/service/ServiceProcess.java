@@ -54,6 +54,7 @@ final class ServiceProcess {
                                 identity,
                                 (task, turn) -> work(said, Long.parseLong(arguments[5]), task, turn),
                                 List.of(),
+                                List.of(),
                                 Optional.empty()),
                         Progress.silent(),
                         Clock.systemUTC())) {

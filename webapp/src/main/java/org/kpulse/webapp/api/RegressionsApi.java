@@ -107,7 +107,9 @@ class RegressionsApi {
     }
 
     @PostMapping("/{id}/bisect")
-    @Operation(summary = "Begin bisections of it, which kpulse bisect resume carries out; answers their numbers")
+    @Operation(
+            summary =
+                    "Begin bisections of it, which a worker or kpulse bisect resume carries out; answers their numbers")
     Map<String, List<Long>> bisect(
             @PathVariable long id, @RequestBody AsSeen seen, Principal who, HttpServletRequest request) {
         return Map.of("bisections", bisecting.begin(id, seen.version(), Actor.of(who, request)));

@@ -38,7 +38,7 @@ class RegressionActions {
         return "redirect:/regressions/" + id;
     }
 
-    /** Stores bisections of it, which {@code kpulse bisect resume} carries out. */
+    /** Stores bisections of it, which a worker or {@code kpulse bisect resume} carries out. */
     @PostMapping("/regressions/{id:[0-9]+}/bisect")
     String bisect(@PathVariable long id, @RequestParam int version, Principal who, HttpServletRequest request) {
         bisecting.begin(id, version, Actor.of(who, request));

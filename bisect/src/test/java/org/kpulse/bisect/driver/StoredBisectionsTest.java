@@ -1,0 +1,131 @@
+package org.kpulse.bisect.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.bisect.graph.GitHistory;
+import org.kpulse.bisect.request.Asked;
+import org.kpulse.bisect.request.BisectionRequest;
+import org.kpulse.bisect.request.Budget;
+import org.kpulse.bisect.store.BisectionState;
+import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.harness.config.Config;
+import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.experiment.Turn;
+import org.kpulse.harness.experiment.Workspace;
+import org.kpulse.harness.progress.Progress;
+import org.kpulse.harness.queue.HostBusy;
+import org.kpulse.harness.state.StateDirectory;
+import org.kpulse.harness.store.Database;
+import org.kpulse.harness.store.DatabaseSettings;
+import org.kpulse.harness.store.RowLocks;
+
+/** What a worker does of stored bisections, with the real builder on a tree that is no kernel. */
+class StoredBisectionsTest {
+
+    private static final List<String> BOTH = List.of("qemu-instructions", "qemu-time");
+
+    @TempDir
+    private Path home;
+
+    private Lab lab;
+    private Database database;
+    private BisectionStore store;
+    private Starting.Prepared prepared;
+
+    @BeforeEach
+    void open() throws IOException {
+        Config config = Config.load(new Config.Sources(home, home, Map.of(), Map.of()));
+        StateDirectory state = new StateDirectory(home);
+        lab = new Lab(
+                config, state, System.getenv(), Clock.systemUTC(), Progress.silent(), Path.of("..", "benchmarks"));
+        database = Database.open(DatabaseSettings.embedded(), state, Progress.silent());
+        store = new BisectionStore(database);
+        try (GitHistory history = new GitHistory(home.resolve("tree"))) {
+            history.commit("one", "a.c").commit("two", "b.c", "one").commit("three", "a.c", "two");
+            prepared = new Starting(lab)
+                    .prepare(
+                            new Starting.Revisions(history.directory().toString(), List.of("one"), "three", List.of()),
+                            new Asked(
+                                    new Asked.Sought("syscall-latency", "pipe-self", false, null),
+                                    new Asked.Limits(null, Asked.CONFIDENCE, Budget.parse(null), false)),
+                            new BisectionRequest.Where(List.of("qemu-instructions"), List.of()));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private long begun() {
+        return new Starting(lab).store(database, prepared, OptionalLong.empty());
+    }
+
+    private StoredBisections worker(List<String> platforms) {
+        return new StoredBisections(lab, database, platforms);
+    }
+
+    @Test
+    void aWorkerCarriesOutWhatWaitsToItsEnd() {
+        long id = begun();
+        assertThat(worker(BOTH).waits()).isTrue();
+
+        worker(BOTH).work(Turn.UNLIMITED);
+
+        assertThat(store.find(id).orElseThrow().state()).isEqualTo(BisectionState.FINISHED);
+        assertThat(store.probes(id)).isNotEmpty();
+        assertThat(worker(BOTH).waits()).isFalse();
+    }
+
+    @Test
+    void whatIsPausedOrAnotherHasOrNeedsAnotherPlatformDoesNotWait() {
+        long paused = begun();
+        store.state(paused, BisectionState.PAUSED);
+        long taken = begun();
+        long free = begun();
+        try (RowLocks another = new RowLocks(database, RowLocks.Kind.BISECTION)) {
+            assertThat(another.tryTake(taken)).isTrue();
+
+            assertThat(worker(BOTH).waiting()).containsExactly(free);
+            assertThat(worker(List.of("qemu-time")).waits()).isFalse();
+        }
+        assertThat(worker(BOTH).waiting()).containsExactly(taken, free);
+    }
+
+    @Test
+    void whatAnotherCarriesOutIsLeftToIt() {
+        long taken = begun();
+        try (RowLocks another = new RowLocks(database, RowLocks.Kind.BISECTION);
+                Workspace workspace = Workspace.take(lab.state(), lab.clock())) {
+            assertThat(another.tryTake(taken)).isTrue();
+
+            new Carrier(lab, database, workspace).carryOut(List.of(taken));
+        }
+        assertThat(store.probes(taken)).isEmpty();
+    }
+
+    @Test
+    void nothingIsBegunWithoutTheMachinesOrWhenTheTurnIsOver() {
+        long id = begun();
+        try (Workspace workspace = Workspace.take(lab.state(), lab.clock())) {
+            assertThat(workspace.directory()).exists();
+            assertThatThrownBy(() -> worker(BOTH).work(Turn.UNLIMITED)).isInstanceOf(HostBusy.class);
+        }
+        worker(BOTH).work(() -> Optional.of("over"));
+
+        assertThat(store.probes(id)).isEmpty();
+        assertThat(store.find(id).orElseThrow().state()).isEqualTo(BisectionState.RUNNING);
+    }
+}
