@@ -131,12 +131,16 @@ final class InboxTables {
                     number,
                     Cell.of(each.what()).marked("long"),
                     Shown.time(each.since()),
-                    Cell.of(
-                            bisection
-                                    ? each.done() + (each.done() == 1 ? " probe" : " probes")
-                                    : each.done() + " of " + each.wanted() + " boots")));
+                    Cell.of(bisection ? each.done() + (each.done() == 1 ? " probe" : " probes") : boots(each))));
         }
         return new Table("What is running", RUNNING, rows);
+    }
+
+    private static String boots(Running experiment) {
+        String done = experiment.done() > LabQuery.MOST_COUNTED
+                ? "more than " + LabQuery.MOST_COUNTED
+                : String.valueOf(experiment.done());
+        return done + " of " + experiment.wanted() + " boots";
     }
 
     static Table broken(List<Broken> broken) {

@@ -15,6 +15,9 @@ class LabQuery {
 
     private static final int MOST = 20;
 
+    /** Boots of one experiment that are counted; of more it is said that they are more. */
+    static final int MOST_COUNTED = 1000;
+
     private final Database database;
 
     LabQuery(Database database) {
@@ -26,7 +29,7 @@ class LabQuery {
      *
      * @param kind {@code experiment} or {@code bisection}
      * @param what it is of
-     * @param done boots that finished, or probes that ended
+     * @param done boots that finished, at most one more than {@link #MOST_COUNTED}, or probes that ended
      * @param wanted how many boots it needs; 0 where nobody knows
      */
     record Running(String kind, long id, String what, Instant since, long done, long wanted) {}
@@ -48,8 +51,8 @@ class LabQuery {
     List<Running> running() {
         return database.read(jdbc -> jdbc.sql("""
                         (SELECT 'experiment' AS kind, e.id, k.ref || ' against ' || b.ref AS what, e.created_at,
-                            (SELECT count(*) FROM job j JOIN run r ON r.job_id = j.id
-                                WHERE j.experiment_id = e.id AND r.state = 'FINISHED') AS done,
+                            (SELECT count(*) FROM (SELECT FROM job j JOIN run r ON r.job_id = j.id
+                                WHERE j.experiment_id = e.id AND r.state = 'FINISHED' LIMIT ?) AS counted) AS done,
                             (SELECT coalesce(sum(j.boots_wanted), 0) FROM job j WHERE j.experiment_id = e.id) AS wanted
                         FROM experiment e JOIN kernel b ON b.id = e.base_kernel_id JOIN kernel k ON k.id = e.candidate_kernel_id
                         WHERE e.state = 'RUNNING' ORDER BY e.id DESC LIMIT ?)
@@ -59,7 +62,7 @@ class LabQuery {
                             s.created_at, (SELECT count(*) FROM probe p WHERE p.bisection_id = s.id AND p.state <> 'OPEN'), 0
                         FROM bisection s WHERE s.state = 'RUNNING' ORDER BY s.id DESC LIMIT ?)
                         ORDER BY created_at DESC, kind, id""")
-                .params(MOST, MOST)
+                .params(MOST_COUNTED + 1, MOST, MOST)
                 .query((row, number) -> new Running(
                         row.getString("kind"),
                         row.getLong("id"),

@@ -3,12 +3,17 @@ package org.kpulse.webapp.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.fault.KernelFault;
+import org.kpulse.harness.platform.Platform;
+import org.kpulse.harness.run.RunSlot;
+import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import org.kpulse.webapp.compare.Stored;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +107,21 @@ class InboxTest {
         assertThat(rows.valueStream().filter(r -> r.get("id").asLong() == running))
                 .singleElement()
                 .satisfies(r -> assertThat(r.get("progress").asString()).isEqualTo("0 of 6 boots"));
+    }
+
+    @Test
+    void ofAnExperimentWithoutEndOnlyAThousandBootsAreCounted() {
+        History endless = new History(site.database(), "qemu-endless", Platform.Kind.TIME);
+        long job = endless.job(endless.kernel("debian:endless"));
+        for (int boot = 0; boot <= LabQuery.MOST_COUNTED; boot++) {
+            endless.save(new RunSlot(job, boot, 0, boot + 1L), Optional.empty(), List.of(), List.of());
+        }
+
+        assertThat(site.json("/inbox/running.json")
+                        .get("rows")
+                        .valueStream()
+                        .map(row -> row.get("progress").asString()))
+                .contains("more than 1000 of 1 boots");
     }
 
     @Test
