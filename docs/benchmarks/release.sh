@@ -7,9 +7,9 @@
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$here/lib.sh"
-KPULSE_HOME=${1:-$work/home}
+mkdir -p "${1:-$work/home}"
+KPULSE_HOME=$(CDPATH='' cd -- "${1:-$work/home}" && pwd)
 interval=10
-mkdir -p "$KPULSE_HOME"
 
 package=$(find /usr/src -maxdepth 1 -name 'linux-source-*.tar.xz' | sort -V | tail -n 1)
 if [ -z "$package" ] || ! command -v gpg >/dev/null; then

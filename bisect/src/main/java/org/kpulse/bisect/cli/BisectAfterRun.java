@@ -29,14 +29,20 @@ public final class BisectAfterRun implements AfterRun {
                 return;
             }
             boolean now = start.equals("now");
-            if (now) {
-                new Carrier(lab, database, workspace).carryOut(begun);
-            }
-            lab.progress()
-                    .step((now ? "bisected: " : "a worker or kpulse bisect resume carries out: ")
-                            + begun.stream().map(id -> "bisection " + id).collect(Collectors.joining(", ")));
+            List<Long> mine = now ? new Carrier(lab, database, workspace).carryOut(begun) : List.of();
+            List<Long> others = begun.stream().filter(id -> !mine.contains(id)).toList();
+            say(lab, "bisected: ", mine);
+            say(lab, "a worker or kpulse bisect resume carries out: ", others);
         } catch (UsageException | InfraException e) {
             lab.progress().warn("the run is stored, but its regressions could not be bisected: " + e.getMessage());
+        }
+    }
+
+    private static void say(Lab lab, String what, List<Long> bisections) {
+        if (!bisections.isEmpty()) {
+            lab.progress()
+                    .step(what
+                            + bisections.stream().map(id -> "bisection " + id).collect(Collectors.joining(", ")));
         }
     }
 }

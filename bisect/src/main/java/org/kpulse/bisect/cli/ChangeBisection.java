@@ -87,7 +87,6 @@ final class ChangeBisection {
                 BisectionStore store = new BisectionStore(database);
                 if (id != null) {
                     BisectCommand.require(database, id);
-                    store.state(id, BisectionState.RUNNING);
                     store.raise(
                             id,
                             raised.seconds().isPresent()
@@ -96,16 +95,14 @@ final class ChangeBisection {
                             raised.boots().isPresent()
                                     ? Optional.of(raised.boots().getAsInt())
                                     : Optional.empty());
+                    store.state(id, BisectionState.RUNNING); // from now on a worker may have it
                     return BisectCommand.carryOut(context, common, context.lab(common), database, List.of(id));
                 }
                 if (budget != null) {
                     throw new UsageException("--budget needs the ID of one bisection.");
                 }
-                List<Long> running = store.list().stream()
-                        .filter(row -> row.state() == BisectionState.RUNNING)
-                        .map(BisectionRow::id)
-                        .sorted()
-                        .toList();
+                List<Long> running =
+                        store.running().stream().map(BisectionRow::id).toList();
                 if (running.isEmpty()) {
                     throw new UsageException("No bisection is waiting to go on; kpulse bisect list shows all.");
                 }

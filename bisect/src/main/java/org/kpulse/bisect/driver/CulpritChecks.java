@@ -163,6 +163,9 @@ public final class CulpritChecks {
         for (int pair = 0; pair < MOST_PAIRS; pair++) {
             for (int turn = 0; turn < 2; turn++) {
                 int side = (pair + turn) % 2;
+                if (boots.isOver()) {
+                    return;
+                }
                 ProbeLab.Boot boot = boots.boot(sides.get(side), check.platform(), jobs.get(side), FIRST_BOOT + pair);
                 if (boot instanceof ProbeLab.Untestable failed) {
                     end(bisection, check, Result.NOT_POSSIBLE, failed.reason());

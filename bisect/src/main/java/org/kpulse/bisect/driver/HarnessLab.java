@@ -75,6 +75,11 @@ public final class HarnessLab implements ProbeLab {
     }
 
     @Override
+    public boolean isOver() {
+        return workspace.turn().over().isPresent();
+    }
+
+    @Override
     public Boot boot(Built kernel, String platform, long job, int boot) {
         Wanted wanted = bisection.request().wanted();
         if (wanted instanceof Wanted.Test test) {

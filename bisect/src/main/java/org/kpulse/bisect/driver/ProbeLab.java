@@ -47,6 +47,9 @@ public interface ProbeLab {
     /** The id of a new job for boots of this kernel on this platform. */
     long job(long kernelId, String platform, int boots);
 
+    /** Whether no further boot is to be begun. What was begun then stays open, and goes on with the boots that it has. */
+    boolean isOver();
+
     /** Boots a kernel that was built; finds the run if this boot of the job was made before. */
     Boot boot(Built kernel, String platform, long job, int boot);
 }

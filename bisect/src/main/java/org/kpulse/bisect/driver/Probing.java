@@ -39,6 +39,9 @@ final class Probing {
             List<Double> samples = new ArrayList<>();
             int first = placed.firstBoot().orElseThrow();
             for (int boot = first; boot < first + probe.runs(); boot++) {
+                if (lab.isOver()) {
+                    return;
+                }
                 ProbeLab.Boot ended =
                         lab.boot(built, probe.platform(), placed.job().orElseThrow(), boot);
                 if (ended instanceof ProbeLab.Untestable failed) {

@@ -19,6 +19,7 @@ import org.kpulse.bisect.store.Candidates;
 import org.kpulse.harness.benchmark.Benchmark;
 import org.kpulse.harness.build.GitKernels;
 import org.kpulse.harness.experiment.Lab;
+import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.pool.EmbeddedPool;
 import org.kpulse.harness.store.Database;
@@ -39,8 +40,13 @@ public final class Starting {
      * @param good revisions without the change
      * @param bad revision with it
      * @param paths only commits that touch one of these may be the culprit; all may if there are none
+     * @param most commits between, more are refused
      */
-    public record Revisions(String tree, List<String> good, String bad, List<String> paths) {}
+    public record Revisions(String tree, List<String> good, String bad, List<String> paths, int most) {
+        public Revisions(String tree, List<String> good, String bad, List<String> paths) {
+            this(tree, good, bad, paths, GitRange.MOST);
+        }
+    }
 
     /** The candidates between revisions that exist, and the exact ends. */
     public static final class Range {
@@ -89,8 +95,8 @@ public final class Starting {
         List<String> goods = revisions.good().stream()
                 .map(good -> exact(kernels, revisions, good).revision())
                 .toList();
-        GitRange range =
-                GitRange.read(new GitRange.Request(kernels.repository(end), goods, end.revision(), revisions.paths()));
+        GitRange range = GitRange.read(new GitRange.Request(
+                kernels.repository(end), goods, end.revision(), revisions.paths(), revisions.most()));
         range.notices().forEach(lab.progress()::warn);
         if (kernels.hasUncommittedChanges(end)) {
             lab.progress()
@@ -101,8 +107,13 @@ public final class Starting {
     }
 
     private KernelRef.Git exact(GitKernels kernels, Revisions revisions, String revision) {
-        return (KernelRef.Git)
-                kernels.resolve(new KernelRef.Git(revisions.tree(), revision, List.of()), lab.progress());
+        KernelRef.Git ref;
+        try {
+            ref = new KernelRef.Git(revisions.tree(), revision, List.of());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("\"" + revision + "\" is no revision: " + e.getMessage() + ".", e);
+        }
+        return (KernelRef.Git) kernels.resolve(ref, lab.progress());
     }
 
     /** The merge bases stand for good ends that are no ancestors of the bad one. */

@@ -1,12 +1,17 @@
 package org.kpulse.bisect.driver;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.kpulse.bisect.store.BisectionState;
+import java.util.concurrent.ConcurrentHashMap;
+import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.experiment.Turn;
 import org.kpulse.harness.experiment.Workspace;
+import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.queue.HostBusy;
 import org.kpulse.harness.service.StoredWork;
 import org.kpulse.harness.store.Database;
@@ -15,10 +20,14 @@ import org.kpulse.harness.store.RowLocks;
 /** Bisections that wait for somebody to carry them out: those of a page, of {@code --later}, and what a worker that died left. */
 public final class StoredBisections implements StoredWork {
 
+    /** Of one that failed; another worker may take it meanwhile. */
+    static final Duration REST = Duration.ofMinutes(15);
+
     private final Lab lab;
     private final Database database;
     private final List<String> platforms;
     private final BisectionStore store;
+    private final Map<Long, Instant> resting = new ConcurrentHashMap<>();
 
     StoredBisections(Lab lab, Database database, List<String> platforms) {
         this.lab = lab;
@@ -40,12 +49,13 @@ public final class StoredBisections implements StoredWork {
         return !waiting().isEmpty();
     }
 
-    /** Those that this worker has all platforms for and nobody carries out, the oldest first. */
+    /** Those that this worker has all platforms for, that nobody carries out and that did not fail just now, the oldest first. */
     List<Long> waiting() {
-        return store.list().stream()
-                .filter(row -> row.state() == BisectionState.RUNNING
-                        && platforms.containsAll(row.request().where().all()))
-                .map(row -> row.id())
+        Instant now = lab.clock().instant();
+        return store.running().stream()
+                .filter(row -> platforms.containsAll(row.request().where().all()))
+                .map(BisectionRow::id)
+                .filter(id -> !now.isBefore(resting.getOrDefault(id, Instant.MIN)))
                 .filter(id -> !RowLocks.isTaken(database, RowLocks.Kind.BISECTION, id))
                 .sorted()
                 .toList();
@@ -58,7 +68,23 @@ public final class StoredBisections implements StoredWork {
             throw new HostBusy("this host's machines are in use");
         }
         try (Workspace workspace = free.get().during(turn)) {
-            new Carrier(lab, database, workspace).carryOut(waiting());
+            Carrier carrier = new Carrier(lab, database, workspace);
+            for (long id : waiting()) {
+                carryOut(carrier, id);
+            }
+        }
+    }
+
+    /** One that cannot be done here does not keep others from being done; a fault of ours ends the turn, since the next would meet it too. */
+    private void carryOut(Carrier carrier, long id) {
+        try {
+            carrier.carryOutWhileAllIsWell(id);
+        } catch (UsageException e) {
+            resting.put(id, lab.clock().instant().plus(REST));
+            lab.progress().warn("bisection " + id + " cannot be carried out on this host: " + e.getMessage());
+        } catch (RuntimeException e) {
+            resting.put(id, lab.clock().instant().plus(REST));
+            throw e;
         }
     }
 }

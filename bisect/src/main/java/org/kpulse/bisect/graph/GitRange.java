@@ -38,6 +38,9 @@ import org.kpulse.harness.fault.UsageException;
 public record GitRange(
         CommitGraph graph, List<String> subjects, BitSet touching, List<String> mergeBases, List<String> notices) {
 
+    /** Candidates, unless somebody says another number: which of them contains which takes a 16th of its square in bytes. */
+    public static final int MOST = 100_000;
+
     /**
      * What to read.
      *
@@ -45,8 +48,13 @@ public record GitRange(
      * @param good revisions without the change, at least one
      * @param bad a revision with it
      * @param paths files or directories that the culprit must touch; empty for any
+     * @param most candidates; more are refused
      */
-    public record Request(Path repository, List<String> good, String bad, List<String> paths) {
+    public record Request(Path repository, List<String> good, String bad, List<String> paths, int most) {
+
+        public Request(Path repository, List<String> good, String bad, List<String> paths) {
+            this(repository, good, bad, paths, MOST);
+        }
 
         public Request {
             good = List.copyOf(good);
@@ -90,6 +98,7 @@ public record GitRange(
                 notices.add(
                         "The tree has submodules; their files are not checked out, and changes in them are not found.");
             }
+            requireFew(walk, good, bad, request.most());
             List<RevCommit> candidates = candidates(walk, good, bad);
             requireCandidates(repository, request, candidates);
             BitSet touching = TouchedPaths.of(repository, candidates, request.paths());
@@ -175,14 +184,33 @@ public record GitRange(
         return bases.stream().distinct().toList();
     }
 
-    private static List<RevCommit> candidates(RevWalk walk, List<RevCommit> good, RevCommit bad) throws IOException {
+    /** Before they are sorted and their graph is made, which takes memory. */
+    private static void requireFew(RevWalk walk, List<RevCommit> good, RevCommit bad, int most) throws IOException {
         walk.reset();
-        walk.sort(RevSort.TOPO, true);
-        walk.sort(RevSort.REVERSE, true);
+        walk.sort(RevSort.NONE);
+        mark(walk, good, bad);
+        int count = 0;
+        while (count <= most && walk.next() != null) {
+            count++;
+        }
+        if (count > most) {
+            throw new UsageException("More than " + most
+                    + " commits lie between good and bad, the most that are searched" + " here; name nearer ends.");
+        }
+    }
+
+    private static void mark(RevWalk walk, List<RevCommit> good, RevCommit bad) throws IOException {
         walk.markStart(bad);
         for (RevCommit commit : good) {
             walk.markUninteresting(commit);
         }
+    }
+
+    private static List<RevCommit> candidates(RevWalk walk, List<RevCommit> good, RevCommit bad) throws IOException {
+        walk.reset();
+        walk.sort(RevSort.TOPO, true);
+        walk.sort(RevSort.REVERSE, true);
+        mark(walk, good, bad);
         List<RevCommit> candidates = new ArrayList<>();
         for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
             candidates.add(commit);

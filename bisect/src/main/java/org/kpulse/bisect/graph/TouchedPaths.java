@@ -30,7 +30,7 @@ final class TouchedPaths {
             touching.set(0, commits.size());
             return touching;
         }
-        TreeFilter filter = AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF);
+        TreeFilter filter = AndTreeFilter.create(named(paths), TreeFilter.ANY_DIFF);
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader);
                 TreeWalk trees = new TreeWalk(reader)) {
@@ -65,5 +65,16 @@ final class TouchedPaths {
         trees.setFilter(filter);
         trees.setRecursive(true);
         return trees.next();
+    }
+
+    private static TreeFilter named(List<String> paths) {
+        try {
+            return PathFilterGroup.createFromStrings(paths);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "Paths are relative to the top of the tree and not empty, unlike one of " + String.join(", ", paths)
+                            + ".",
+                    e);
+        }
     }
 }

@@ -107,6 +107,13 @@ public final class BisectionStore {
                 .list());
     }
 
+    /** Those that are neither over nor paused, the oldest first. */
+    public List<BisectionRow> running() {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM bisection WHERE state = 'RUNNING' ORDER BY id")
+                .query(Rows::bisection)
+                .list());
+    }
+
     /** The candidates of a bisection, weighed by what they touch if that was done. */
     public Candidates candidates(long id) {
         return unweighed(id).weighed(weighing(id).map(Weighing::factors).orElse(List.of()));

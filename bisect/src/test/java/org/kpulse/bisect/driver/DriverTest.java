@@ -151,6 +151,23 @@ class DriverTest {
     }
 
     @Test
+    void whenTheTurnIsOverWhatWasBegunStaysOpenAndGoesOn() {
+        FakeLab lab = lab(2);
+        lab.most = 1;
+        long id = start(List.of("qemu-instructions"), OptionalInt.empty());
+        Driver driver = driver(lab);
+        for (int i = 0; i < 5; i++) {
+            assertThat(driver.advance(id)).isTrue();
+        }
+        assertThat(lab.boots).hasSize(1);
+        assertThat(new BisectionStore(database).probes(id))
+                .anyMatch(probe -> probe.outcome().isEmpty());
+
+        lab.most = Integer.MAX_VALUE;
+        assertThat(carriedOut(id, lab).outcome().orElseThrow()).contains("\"confirmed\": true");
+    }
+
+    @Test
     void theCulpritIsShownOnEveryPlatformThatReportedTheChange() {
         FakeLab lab = lab(2);
         long id = start(

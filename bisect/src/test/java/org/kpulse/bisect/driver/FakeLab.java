@@ -35,6 +35,9 @@ final class FakeLab implements ProbeLab, CheckLab {
 
     int faults;
 
+    /** After so many boots no further one is begun. */
+    int most = Integer.MAX_VALUE;
+
     private final Database database;
     private final Map<String, Double> levels;
     private final double sd;
@@ -91,6 +94,11 @@ final class FakeLab implements ProbeLab, CheckLab {
     @Override
     public long job(long kernelId, String name, int wanted) {
         return new JobStore(database).create(kernelId, platform, suite, wanted);
+    }
+
+    @Override
+    public boolean isOver() {
+        return boots.size() >= most;
     }
 
     @Override

@@ -58,6 +58,11 @@ final class KilledBisection {
         }
 
         @Override
+        public boolean isOver() {
+            return fake.isOver();
+        }
+
+        @Override
         public Boot boot(Built kernel, String platform, long job, int boot) {
             try {
                 String key = job + "/" + boot + " ";

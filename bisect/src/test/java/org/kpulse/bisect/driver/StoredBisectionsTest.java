@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,22 +39,36 @@ class StoredBisectionsTest {
     private static final List<String> BOTH = List.of("qemu-instructions", "qemu-time");
 
     @TempDir
-    private Path home;
+    private static Path home;
 
-    private Lab lab;
-    private Database database;
-    private BisectionStore store;
+    private static Lab lab;
+    private static Database database;
+    private static BisectionStore store;
+
+    private Path tree;
     private Starting.Prepared prepared;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() {
         Config config = Config.load(new Config.Sources(home, home, Map.of(), Map.of()));
         StateDirectory state = new StateDirectory(home);
         lab = new Lab(
                 config, state, System.getenv(), Clock.systemUTC(), Progress.silent(), Path.of("..", "benchmarks"));
         database = Database.open(DatabaseSettings.embedded(), state, Progress.silent());
         store = new BisectionStore(database);
-        try (GitHistory history = new GitHistory(home.resolve("tree"))) {
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    /** Nothing waits from another test. */
+    @BeforeEach
+    void begin(@TempDir Path directory) throws IOException {
+        store.running().forEach(row -> store.state(row.id(), BisectionState.ABORTED));
+        tree = directory.resolve("tree");
+        try (GitHistory history = new GitHistory(tree)) {
             history.commit("one", "a.c").commit("two", "b.c", "one").commit("three", "a.c", "two");
             prepared = new Starting(lab)
                     .prepare(
@@ -62,11 +78,6 @@ class StoredBisectionsTest {
                                     new Asked.Limits(null, Asked.CONFIDENCE, Budget.parse(null), false)),
                             new BisectionRequest.Where(List.of("qemu-instructions"), List.of()));
         }
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private long begun() {
@@ -87,6 +98,25 @@ class StoredBisectionsTest {
         assertThat(store.find(id).orElseThrow().state()).isEqualTo(BisectionState.FINISHED);
         assertThat(store.probes(id)).isNotEmpty();
         assertThat(worker(BOTH).waits()).isFalse();
+    }
+
+    @Test
+    void whatCannotBeDoneHereRestsAndKeepsNoOtherFromBeingDone() throws IOException {
+        long missing = begun();
+        Files.move(tree, tree.resolveSibling("gone"));
+        StoredBisections worker = worker(BOTH);
+        worker.work(Turn.UNLIMITED);
+        Files.move(tree.resolveSibling("gone"), tree);
+        long next = begun();
+
+        assertThat(worker.waiting()).containsExactly(next);
+        worker.work(Turn.UNLIMITED);
+
+        assertThat(store.find(next).orElseThrow().state()).isEqualTo(BisectionState.FINISHED);
+        assertThat(store.find(missing).orElseThrow().state()).isEqualTo(BisectionState.RUNNING);
+        assertThat(worker(BOTH).waiting())
+                .as("another worker may have it at once")
+                .containsExactly(missing);
     }
 
     @Test
@@ -111,7 +141,8 @@ class StoredBisectionsTest {
                 Workspace workspace = Workspace.take(lab.state(), lab.clock())) {
             assertThat(another.tryTake(taken)).isTrue();
 
-            new Carrier(lab, database, workspace).carryOut(List.of(taken));
+            assertThat(new Carrier(lab, database, workspace).carryOut(List.of(taken)))
+                    .isEmpty();
         }
         assertThat(store.probes(taken)).isEmpty();
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.kpulse.harness.crash.Crash;
 import org.kpulse.harness.crash.CrashReader;
 import org.kpulse.harness.crash.KernelLog;
@@ -22,6 +23,9 @@ public final class KernelConsole implements SerialLine {
 
     /** A crash is told when its report has been followed by silence for so long, or at the end of the line. */
     static final Duration QUIET = Duration.ofMillis(800);
+
+    /** What a processor prints that waits, for up to ten seconds, for the traces of others: silence after it means nothing. */
+    private static final Pattern ASKED_OTHERS = Pattern.compile("Sending NMI from CPU \\d+ to CPUs [\\d,-]+:\\s*$");
 
     /** ... or so long after its first line, whatever still comes. */
     static final Duration LONGEST_REPORT = Duration.ofSeconds(6);
@@ -38,6 +42,7 @@ public final class KernelConsole implements SerialLine {
     private final StringBuilder open = new StringBuilder();
     private final LastLines tail = new LastLines();
     private byte[] unread = {};
+    private boolean askedOthers;
     private boolean crashed;
     private int passed;
     private long crashedAt;
@@ -100,6 +105,7 @@ public final class KernelConsole implements SerialLine {
             if (c == '\n') {
                 reader.line(open.toString());
                 tail.add(open.toString());
+                askedOthers = ASKED_OTHERS.matcher(open).find();
                 open.setLength(0);
             } else if (c != '\r' && open.length() < MAX_LINE) {
                 open.append(c);
@@ -110,8 +116,8 @@ public final class KernelConsole implements SerialLine {
     /** The first crash that fails a run, once its report is there as a whole. */
     public Optional<Crash> crash() {
         long now = nanoTime.getAsLong();
-        boolean whole =
-                line.ended() || now - lastByteAt >= QUIET.toNanos() || now - crashedAt >= LONGEST_REPORT.toNanos();
+        boolean quiet = now - lastByteAt >= QUIET.toNanos() && !askedOthers;
+        boolean whole = line.ended() || quiet || now - crashedAt >= LONGEST_REPORT.toNanos();
         return crashed && whole ? failing() : Optional.empty();
     }
 

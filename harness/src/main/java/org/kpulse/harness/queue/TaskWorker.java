@@ -87,6 +87,11 @@ public final class TaskWorker {
         makesRoom = room;
     }
 
+    /** Something else than a task failed on its machines by a fault of ours: that counts as a task that did. */
+    public void fault() {
+        health(true);
+    }
+
     /** What it can work on. */
     public List<String> platforms() {
         return identity.platforms();
@@ -188,7 +193,7 @@ public final class TaskWorker {
         return worked.isNegative() ? Duration.ZERO : worked; // a clock that was set back
     }
 
-    private void health(boolean ours) {
+    private synchronized void health(boolean ours) {
         faultsInARow = ours ? faultsInARow + 1 : 0;
         boolean quarantined = Quarantine.begins(faultsInARow);
         if (quarantined) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.kpulse.harness.experiment.Turn;
+import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.queue.HostBusy;
 import org.kpulse.harness.queue.TaskWorker;
 import org.kpulse.harness.store.RequestStore;
@@ -27,9 +28,12 @@ final class BetweenTasks {
     private final TaskWorker worker;
     private final RequestStore requests;
     private final Clock clock;
+    private final Runnable changed;
     private Instant next = Instant.MIN;
 
-    BetweenTasks(List<StoredWork> works, TaskWorker worker, RequestStore requests, Clock clock) {
+    /** @param changed called when the worker begins or ceases to make room */
+    BetweenTasks(List<StoredWork> works, TaskWorker worker, RequestStore requests, Clock clock, Runnable changed) {
+        this.changed = changed;
         this.works = List.copyOf(works);
         this.worker = worker;
         this.requests = requests;
@@ -44,22 +48,30 @@ final class BetweenTasks {
             }
             for (StoredWork work : works) {
                 if (work.waits() && goesBefore()) {
-                    worker.makeRoom(true);
+                    room(true);
                     done(work);
                 }
             }
-            worker.makeRoom(false);
+            room(false);
         } catch (HostBusy e) {
             LOG.debug("{}", e.getMessage()); // a task that was begun ends first; no other is taken
-        } catch (RuntimeException e) {
-            worker.makeRoom(false);
+        } catch (Throwable e) { // whatever it is, the next look must come
             next = clock.instant().plus(PAUSE);
+            room(false);
+            if (e instanceof InfraException && worker.isFit()) {
+                worker.fault();
+            }
             LOG.atWarn()
                     .addKeyValue("worker", worker.name())
                     .addKeyValue("next", next)
                     .setCause(e)
                     .log("stored work failed and is tried again later: {}", e.getMessage());
         }
+    }
+
+    private void room(boolean made) {
+        worker.makeRoom(made);
+        changed.run();
     }
 
     private void done(StoredWork work) {

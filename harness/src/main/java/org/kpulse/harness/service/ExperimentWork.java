@@ -46,7 +46,7 @@ public final class ExperimentWork implements TaskWork {
     public Optional<Ending> work(Task task, Turn turn) {
         Optional<Workspace> free = Workspace.tryTake(lab.state(), Clock.systemUTC());
         if (free.isEmpty()) {
-            throw new HostBusy("another kpulse is using this host's machines");
+            throw new HostBusy("this host's machines are in use");
         }
         try (Workspace workspace = free.get().during(turn)) {
             return work(task, workspace);

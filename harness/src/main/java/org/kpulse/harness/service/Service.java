@@ -80,7 +80,7 @@ public final class Service implements AutoCloseable {
         this.workers = new WorkerStore(database);
         RequestStore requests = new RequestStore(database);
         this.worker = new TaskWorker(requests, workers, duties.work(), duties.identity(), clock);
-        this.between = new BetweenTasks(duties.stored(), worker, requests, clock);
+        this.between = new BetweenTasks(duties.stored(), worker, requests, clock, this::look);
         TaskScheduler scheduling = new TaskScheduler(requests, clock);
         this.tasks = scheduling.scheduler(database, worker);
         SchedulerClient client = TaskScheduler.client(database);
@@ -157,7 +157,7 @@ public final class Service implements AutoCloseable {
     }
 
     /** Says that the worker is there, and takes tasks or not. */
-    private void look() {
+    private synchronized void look() {
         try {
             workers.seen(worker.name(), clock.instant());
             boolean takes = worker.takesTasks();

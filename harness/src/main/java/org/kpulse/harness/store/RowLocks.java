@@ -62,6 +62,7 @@ public final class RowLocks implements AutoCloseable {
         if (connection == null || !connection.isValid(VALID_SECONDS)) {
             forget();
             connection = database.connections().getConnection();
+            noticeDeath(connection);
         }
         if (taken.contains(id)) {
             return true;
@@ -76,6 +77,15 @@ public final class RowLocks implements AutoCloseable {
                 }
                 return mine;
             }
+        }
+    }
+
+    /** A host that vanishes without a word is noticed within about a minute, not within the system's two hours. */
+    private static void noticeDeath(Connection own) throws SQLException {
+        try (Statement statement = own.createStatement()) {
+            statement.execute("SET tcp_keepalives_idle = 30");
+            statement.execute("SET tcp_keepalives_interval = 10");
+            statement.execute("SET tcp_keepalives_count = 3");
         }
     }
 

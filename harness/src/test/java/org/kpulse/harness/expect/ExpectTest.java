@@ -23,6 +23,7 @@ class ExpectTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String KERNEL = "debian:6.1.0-50-cloud-amd64";
     private static final Path NULL_DEREFERENCE = Path.of("src/test/resources/crash-samples/ACCESS_NULL.txt");
+    private static final Path HARD_LOCKUP = Path.of("src/test/resources/crash-samples/HARDLOCKUP.txt");
     private static final Path WARNING = Path.of("src/test/resources/crash-samples/WARNING.txt");
 
     private final FakeLine.Time time = new FakeLine.Time();
@@ -84,6 +85,26 @@ class ExpectTest {
         line.says(0, "the ").says(0, "word").ends();
 
         assertThat(expect.await("word", LIMIT).match().before()).isEqualTo("the ");
+    }
+
+    @Test
+    void aStallIsNotToldBeforeTheProcessorThatWasAskedForItsTraceHasAnswered() throws IOException {
+        String report = Files.readString(HARD_LOCKUP, StandardCharsets.ISO_8859_1);
+        int asked = report.indexOf("\n", report.indexOf("Sending NMI")) + 1;
+        log.says(500, report.substring(0, asked)).says(3500, report.substring(asked));
+
+        assertThat(expect.await("login:", LIMIT)).isInstanceOfSatisfying(Answer.Crashed.class, crashed -> {
+            assertThat(crashed.crash().kind()).isEqualTo(CrashClass.RCU_STALL);
+            assertThat(crashed.crash().signature().toString()).contains("lkdtm_HARDLOCKUP");
+        });
+    }
+
+    @Test
+    void aProcessorThatNeverAnswersKeepsAStallFromBeingToldOnlyForAWhile() throws IOException {
+        String report = Files.readString(HARD_LOCKUP, StandardCharsets.ISO_8859_1);
+        log.says(500, report.substring(0, report.indexOf("\n", report.indexOf("Sending NMI")) + 1));
+
+        assertThat(expect.await("login:", LIMIT)).isInstanceOf(Answer.Crashed.class);
     }
 
     @Test

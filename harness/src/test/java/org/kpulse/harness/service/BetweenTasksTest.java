@@ -35,6 +35,7 @@ class BetweenTasksTest {
     private QueueFixture.Hand hand;
     private final Stored stored = new Stored();
     private BetweenTasks between;
+    private int changes;
 
     /** Work that does what a test says. */
     private static final class Stored implements StoredWork {
@@ -68,7 +69,7 @@ class BetweenTasksTest {
     void begin() {
         queue = new QueueFixture(database);
         hand = queue.new Hand("one", "qemu-time");
-        between = new BetweenTasks(List.of(stored), hand.worker, queue.requests, queue.clock);
+        between = new BetweenTasks(List.of(stored), hand.worker, queue.requests, queue.clock, () -> changes++);
         stored.waits = true;
     }
 
@@ -133,6 +134,33 @@ class BetweenTasksTest {
         between.once();
 
         assertThat(stored.times).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorEndsNothingForGood() {
+        stored.does = turn -> {
+            throw new OutOfMemoryError("a test");
+        };
+
+        between.once();
+
+        assertThat(hand.worker.takesTasks()).isTrue();
+        assertThat(changes).isEqualTo(2);
+    }
+
+    @Test
+    void faultsOfOursInStoredWorkQuarantineAWorkerAsThoseOfTasksDo() {
+        stored.does = turn -> {
+            throw new InfraException("the disk");
+        };
+
+        for (int i = 0; i < 3; i++) {
+            between.once();
+            queue.later(BetweenTasks.PAUSE.plus(Duration.ofSeconds(1)));
+        }
+
+        assertThat(hand.worker.isFit()).isFalse();
+        assertThat(hand.worker.takesTasks()).isFalse();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.kpulse.webapp.bisections;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +17,7 @@ import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.Conflict;
+import org.kpulse.webapp.server.Fields;
 import org.kpulse.webapp.server.NamedTrees;
 import org.kpulse.webapp.server.Parts;
 import org.springframework.stereotype.Component;
@@ -26,8 +26,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class BisectionStarts {
 
-    private static final int MOST_TEXT = 500;
     private static final int MOST_GOOD = 20;
+
+    /** Pages are served from a small heap. */
+    private static final int MOST_COMMITS = 30_000;
 
     private final Parts parts;
     private final NamedTrees trees;
@@ -58,7 +60,7 @@ public class BisectionStarts {
     /**
      * What is sought in them: one of a metric, a test and a crash.
      *
-     * @param crash anything: the kernel fails
+     * @param crash true or on: the kernel fails
      * @param platforms where to search, comma between; blank is as of {@code kpulse bisect start}
      */
     public record Sought(
@@ -123,65 +125,37 @@ public class BisectionStarts {
     }
 
     private Starting.Revisions revisions(Range range) {
-        String tree = trees.require("tree", needed("tree", range.tree()));
-        List<String> good = words(needed("good", range.good()));
+        String tree = trees.require("tree", Fields.needed("tree", range.tree()));
+        List<String> good = Fields.words("good", Fields.needed("good", range.good()));
         if (good.size() > MOST_GOOD) {
             throw new BadParameter("good", "at most " + MOST_GOOD + " revisions.");
         }
         return new Starting.Revisions(
                 tree,
                 good,
-                given("bad", range.bad()).orElse("HEAD"),
-                given("path", range.path()).map(BisectionStarts::words).orElse(List.of()));
+                Fields.given("bad", range.bad()).orElse("HEAD"),
+                Fields.words("path", range.path()),
+                MOST_COMMITS);
     }
 
     private Asked asked(Sought sought, Limits limits) {
-        String budget = given("budget", limits.budget())
+        String budget = Fields.given("budget", limits.budget())
                 .orElseGet(() -> parts.lab().config().text(ConfigKey.BISECT_BUDGET));
         return new Asked(
                 new Asked.Sought(
-                        given("benchmark", sought.benchmark()).orElse(null),
-                        given("metric", sought.metric()).orElse(null),
-                        given("crash", sought.crash()).isPresent(),
-                        given("test", sought.test()).orElse(null)),
+                        Fields.given("benchmark", sought.benchmark()).orElse(null),
+                        Fields.given("metric", sought.metric()).orElse(null),
+                        Fields.flag("crash", sought.crash()),
+                        Fields.given("test", sought.test()).orElse(null)),
                 new Asked.Limits(
-                        number("change", limits.change()).orElse(null),
-                        number("confidence", limits.confidence()).orElse(Asked.CONFIDENCE),
+                        Fields.number("change", limits.change()).orElse(null),
+                        Fields.number("confidence", limits.confidence()).orElse(Asked.CONFIDENCE),
                         Budget.parse(budget),
                         false));
     }
 
     private static BisectionRequest.Where where(Sought sought) {
-        return new BisectionRequest.Where(
-                given("platforms", sought.platforms())
-                        .map(BisectionStarts::words)
-                        .orElse(Asked.PLATFORMS),
-                List.of());
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("[\\s,]+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static Optional<Double> number(String parameter, @Nullable String text) {
-        return given(parameter, text).map(said -> {
-            if (!said.matches("[0-9]{1,6}(\\.[0-9]{1,9})?")) {
-                throw new BadParameter(parameter, "a number such as 2.5, not \"" + said + "\".");
-            }
-            return Double.valueOf(said);
-        });
-    }
-
-    private static String needed(String parameter, @Nullable String text) {
-        return given(parameter, text).orElseThrow(() -> new BadParameter(parameter, "it is not said."));
-    }
-
-    private static Optional<String> given(String parameter, @Nullable String text) {
-        if (text != null && text.length() > MOST_TEXT) {
-            throw new BadParameter(parameter, "it has at most " + MOST_TEXT + " characters.");
-        }
-        return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+        List<String> said = Fields.words("platforms", sought.platforms());
+        return new BisectionRequest.Where(said.isEmpty() ? Asked.PLATFORMS : said, List.of());
     }
 }

@@ -3,7 +3,6 @@ package org.kpulse.webapp.queue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.kpulse.harness.store.SeriesStore;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.Fields;
 import org.kpulse.webapp.server.NamedTrees;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.server.Parts;
@@ -31,8 +31,6 @@ public class Asking {
 
     /** Bytes of a mailbox. */
     public static final int MOST_MAILBOX = 10_000_000;
-
-    private static final int MOST_TEXT = 500;
 
     private final Parts parts;
     private final NamedTrees trees;
@@ -52,7 +50,7 @@ public class Asking {
      * A comparison as a form has it; but for the kernels, what is blank is as of {@code kpulse run}.
      *
      * @param platforms names, comma between
-     * @param bisect anything: regressions that it confirms are bisected
+     * @param bisect true or on: regressions that it confirms are bisected
      */
     public record Said(
             @Nullable String base,
@@ -73,7 +71,7 @@ public class Asking {
                 new OnDemand.Wanted(
                         Optional.of(kernel("base", said.base())),
                         Optional.of(kernel("candidate", said.candidate())),
-                        given(said.suite()),
+                        Fields.given("suite", said.suite()),
                         platforms(said),
                         boots(said)),
                 terms(said, actor, "on demand"),
@@ -92,10 +90,13 @@ public class Asking {
             SeriesFiles files =
                     new SeriesFiles(parts.lab().commands(), parts.lab().state());
             PatchSeries series = files.read(mailbox, "the mailbox");
-            Optional<String> named = given(said.base()).map(base -> kernel("base", base));
+            Optional<String> named = Fields.given("base", said.base()).map(base -> kernel("base", base));
             String base = kernel(
                     "base",
-                    SeriesSteps.base(series, named.orElse(null), given(tree).orElse(null)));
+                    SeriesSteps.base(
+                            series,
+                            named.orElse(null),
+                            Fields.given("tree", tree).orElse(null)));
             List<Path> kept = files.save(series);
             SeriesSteps.Step whole = SeriesSteps.of(series, base, kept, false).get(0);
             new SeriesStore(parts.database()).save(series);
@@ -103,7 +104,7 @@ public class Asking {
                     new OnDemand.Wanted(
                             Optional.of(whole.base()),
                             Optional.of(whole.candidate()),
-                            given(said.suite()),
+                            Fields.given("suite", said.suite()),
                             platforms(said),
                             boots(said)),
                     terms(said, actor, series.title()),
@@ -145,19 +146,18 @@ public class Asking {
     private static NewRequest.Terms terms(Said said, Actor actor, String otherwise) {
         return new NewRequest.Terms(
                 OnDemand.URGENT,
-                given(said.why()).orElse(otherwise),
+                Fields.given("why", said.why()).orElse(otherwise),
                 actor.name(),
-                given(said.bisect()).isPresent());
+                Fields.flag("bisect", said.bisect()));
     }
 
     private List<String> platforms(Said said) {
-        return given(said.platforms())
-                .map(names -> Arrays.stream(names.split(",")).map(String::strip).toList())
-                .orElseGet(() -> parts.lab().config().list(ConfigKey.RUN_PLATFORMS));
+        List<String> named = Fields.words("platforms", said.platforms());
+        return named.isEmpty() ? parts.lab().config().list(ConfigKey.RUN_PLATFORMS) : named;
     }
 
     private static Optional<Integer> boots(Said said) {
-        return given(said.boots()).map(text -> {
+        return Fields.given("boots", said.boots()).map(text -> {
             if (!text.matches("[0-9]{1,3}")) {
                 throw new BadParameter("boots", "a whole number from 1 to 999, not \"" + text + "\".");
             }
@@ -167,7 +167,8 @@ public class Asking {
 
     /** Nobody reads files of this host over the network, so kernels are only named. */
     private String kernel(String parameter, @Nullable String text) {
-        String ref = given(text).orElseThrow(() -> new BadParameter(parameter, "which kernel is not said."));
+        String ref = Fields.given(parameter, text)
+                .orElseThrow(() -> new BadParameter(parameter, "which kernel is not said."));
         try {
             KernelRef kernel = KernelRef.parse(ref);
             if (kernel instanceof KernelRef.Git git) {
@@ -183,12 +184,5 @@ public class Asking {
             throw new BadParameter(parameter, String.valueOf(e.getMessage()));
         }
         return ref;
-    }
-
-    private static Optional<String> given(@Nullable String text) {
-        if (text != null && text.length() > MOST_TEXT) {
-            throw new BadParameter("request", "a field has at most " + MOST_TEXT + " characters.");
-        }
-        return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
     }
 }

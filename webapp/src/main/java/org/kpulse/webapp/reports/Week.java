@@ -51,12 +51,12 @@ public record Week(LocalDate monday) {
     /**
      * The week that somebody asks for; null is the last that is over.
      *
-     * @throws UsageException if there is none such, or it has not begun
+     * @throws UsageException if there is none such, or it is not over: its one digest would lack what is yet to come
      */
     public static Week asked(@Nullable String word, Instant now) {
         Week week = word == null ? before(now) : parse(word);
-        if (week.begin().isAfter(now)) {
-            throw new UsageException("Week " + week.word() + " has not begun.");
+        if (week.end().isAfter(now)) {
+            throw new UsageException("Week " + week.word() + " is not over.");
         }
         return week;
     }

@@ -8,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -179,7 +182,13 @@ class ReportPagesTest {
         assertThat(other.statusCode()).isEqualTo(201);
         assertThat(JsonMapper.shared().readTree(other.body()).get("to").get(0).asString())
                 .isEqualTo("a@b.org");
-        for (String week : List.of("last", "2026-W54", "2099-W01")) {
+        for (String week : List.of(
+                "last",
+                "2026-W54",
+                "2099-W01",
+                LocalDate.now(ZoneOffset.UTC)
+                        .format(DateTimeFormatter.ISO_WEEK_DATE)
+                        .replaceFirst("-[0-9]Z?$", ""))) {
             assertThat(api("OPERATOR", "/reports/digest", "{\"week\": \"" + week + "\"}")
                             .statusCode())
                     .as(week)
