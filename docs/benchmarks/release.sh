@@ -103,7 +103,7 @@ say "seen"
 await 60 "the task" "SELECT count(*) > 0 FROM request_task" >/dev/null
 task="FROM request_task t JOIN request r ON r.id = t.request_id WHERE r.candidate = 'release:$version'"
 run="FROM run r JOIN job j ON j.id = r.job_id JOIN kernel k ON k.id = j.kernel_id WHERE k.ref LIKE 'release:$version%'"
-await 3600 "the first boot" "SELECT count(*) > 0 $run OR (SELECT count(*) > 0 $task AND t.finished_at IS NOT NULL)" >/dev/null
+await 7200 "the first boot" "SELECT count(*) > 0 $run OR (SELECT count(*) > 0 $task AND t.finished_at IS NOT NULL)" >/dev/null
 booted=$(now)
 say "booted"
 await 3600 "the end of the task" "SELECT count(*) > 0 $task AND t.finished_at IS NOT NULL" >/dev/null
