@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kpulse.bisect.store.BisectionRow;
+import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.experiment.Lab;
 import org.kpulse.harness.experiment.Turn;
@@ -20,6 +21,9 @@ import org.kpulse.harness.store.RowLocks;
 /** Bisections that wait for somebody to carry them out: those of a page, of {@code --later}, and what a worker that died left. */
 public final class StoredBisections implements StoredWork {
 
+    /** In a row, of whatever of one: after them it waits for a person. */
+    static final int MOST_FAILURES = 3;
+
     /** Of one that failed; another worker may take it meanwhile. */
     static final Duration REST = Duration.ofMinutes(15);
 
@@ -28,6 +32,7 @@ public final class StoredBisections implements StoredWork {
     private final List<String> platforms;
     private final BisectionStore store;
     private final Map<Long, Instant> resting = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
 
     StoredBisections(Lab lab, Database database, List<String> platforms) {
         this.lab = lab;
@@ -79,12 +84,24 @@ public final class StoredBisections implements StoredWork {
     private void carryOut(Carrier carrier, long id) {
         try {
             carrier.carryOutWhileAllIsWell(id);
+            failures.remove(id);
         } catch (UsageException e) {
-            resting.put(id, lab.clock().instant().plus(REST));
+            rest(id);
             lab.progress().warn("bisection " + id + " cannot be carried out on this host: " + e.getMessage());
         } catch (RuntimeException e) {
-            resting.put(id, lab.clock().instant().plus(REST));
+            rest(id);
+            if (!Thread.currentThread().isInterrupted() && failures.merge(id, 1, Integer::sum) >= MOST_FAILURES) {
+                failures.remove(id);
+                store.state(id, BisectionState.PAUSED);
+                lab.progress()
+                        .warn("bisection " + id + " waits for a person: it failed " + MOST_FAILURES
+                                + " times on this host, the last time: " + e.getMessage());
+            }
             throw e;
         }
+    }
+
+    private void rest(long id) {
+        resting.put(id, lab.clock().instant().plus(REST));
     }
 }

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +52,33 @@ class StoredBisectionsTest {
     private Path tree;
     private Starting.Prepared prepared;
 
+    /** The system's clock, and what a test leaps over. */
+    private static final class LeapingClock extends Clock {
+
+        private static volatile Duration leapt = Duration.ZERO;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(leapt);
+        }
+    }
+
     @BeforeAll
     static void open() {
         Config config = Config.load(new Config.Sources(home, home, Map.of(), Map.of()));
         StateDirectory state = new StateDirectory(home);
         lab = new Lab(
-                config, state, System.getenv(), Clock.systemUTC(), Progress.silent(), Path.of("..", "benchmarks"));
+                config, state, System.getenv(), new LeapingClock(), Progress.silent(), Path.of("..", "benchmarks"));
         database = Database.open(DatabaseSettings.embedded(), state, Progress.silent());
         store = new BisectionStore(database);
     }
@@ -117,6 +142,25 @@ class StoredBisectionsTest {
         assertThat(worker(BOTH).waiting())
                 .as("another worker may have it at once")
                 .containsExactly(missing);
+    }
+
+    @Test
+    void whatFailsAgainAndAgainRestsAndThenWaitsForAPerson() {
+        long broken = begun();
+        database.write(jdbc -> jdbc.sql("""
+                        INSERT INTO bisection_commit (bisection_id, number, revision, parents, weight, subject)
+                        SELECT bisection_id, number + 100, reverse(revision), '{99}', weight, subject FROM bisection_commit
+                        WHERE bisection_id = ? AND number = 0""").param(broken).update());
+        StoredBisections worker = worker(BOTH);
+
+        for (int time = 1; time <= StoredBisections.MOST_FAILURES; time++) {
+            assertThat(worker.waiting()).as("time %d", time).containsExactly(broken);
+            assertThatThrownBy(() -> worker.work(Turn.UNLIMITED)).isInstanceOf(RuntimeException.class);
+            assertThat(worker.waiting()).as("it rests").isEmpty();
+            LeapingClock.leapt = LeapingClock.leapt.plus(StoredBisections.REST).plusSeconds(1);
+        }
+
+        assertThat(store.find(broken).orElseThrow().state()).isEqualTo(BisectionState.PAUSED);
     }
 
     @Test

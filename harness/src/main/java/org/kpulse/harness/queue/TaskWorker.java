@@ -82,9 +82,11 @@ public final class TaskWorker {
         return !stopping && !clock.instant().isBefore(quarantinedUntil);
     }
 
-    /** From now on it takes no further task, because something else is to use the machines; or takes tasks again. */
-    public void makeRoom(boolean room) {
+    /** From now on it takes no further task, because something else is to use the machines; or takes tasks again. Whether that is new. */
+    public boolean makeRoom(boolean room) {
+        boolean isNew = makesRoom != room;
         makesRoom = room;
+        return isNew;
     }
 
     /** Something else than a task failed on its machines by a fault of ours: that counts as a task that did. */

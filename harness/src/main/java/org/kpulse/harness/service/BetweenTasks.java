@@ -70,8 +70,9 @@ final class BetweenTasks {
     }
 
     private void room(boolean made) {
-        worker.makeRoom(made);
-        changed.run();
+        if (worker.makeRoom(made)) {
+            changed.run();
+        }
     }
 
     private void done(StoredWork work) {

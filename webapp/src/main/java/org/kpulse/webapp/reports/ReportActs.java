@@ -13,6 +13,7 @@ import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.reports.ReportDesk.Hand;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.Conflict;
+import org.kpulse.webapp.server.Fields;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +64,7 @@ public class ReportActs {
     public Drafted digest(@Nullable String week, String to, Actor actor) {
         Week asked;
         try {
-            asked = Week.asked(week == null || week.isBlank() ? null : week.strip(), clock.instant());
+            asked = Week.asked(Fields.given("week", week).orElse(null), clock.instant());
         } catch (UsageException e) {
             throw new BadParameter("week", String.valueOf(e.getMessage()));
         }

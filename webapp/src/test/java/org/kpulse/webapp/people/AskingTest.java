@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What people ask for on pages and through the API, in a real git tree; here because it signs in. */
 class AskingTest {
 
-    private static final String PASSWORD = "a long enough password";
     private static final int TOO_LARGE = 10_000_001;
 
     @TempDir
@@ -53,9 +52,7 @@ class AskingTest {
                         "run.platforms", "qemu-instructions",
                         "run.suite", "smoke"));
         Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
-        Accounts.person(site.database(), "ann", Role.OPERATOR, PASSWORD);
-        ann = new Visitor(site);
-        ann.signIn("ann", PASSWORD);
+        ann = Visitor.operator(site, "ann");
     }
 
     @AfterAll

@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** From two commits of a real tree, named on a page or by a program, to a stored bisection. */
 class BeginningTest {
 
-    private static final String PASSWORD = "a long enough password";
-
     @TempDir
     static Path home;
 
@@ -41,9 +39,7 @@ class BeginningTest {
         last = tree.commit("four");
         site = Site.open(home, Map.of("trees.tiny", tree.directory().toString(), "bisect.budget", "40boots"));
         Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
-        Accounts.person(site.database(), "ann", Role.OPERATOR, PASSWORD);
-        ann = new Visitor(site);
-        ann.signIn("ann", PASSWORD);
+        ann = Visitor.operator(site, "ann");
     }
 
     @AfterAll

@@ -29,8 +29,6 @@ import org.kpulse.webapp.Site;
 /** From a regression's page to a stored bisection, on a real repository. */
 class RegressionBisectTest {
 
-    private static final String PASSWORD = "a long enough password";
-
     @TempDir
     Path home;
 
@@ -87,9 +85,7 @@ class RegressionBisectTest {
         String bad = tree.commit("three");
         try (Site site = Site.open(home)) {
             called(site.database(), kernel(site.database(), good), kernel(site.database(), bad));
-            Accounts.person(site.database(), "ann", Role.OPERATOR, PASSWORD);
-            Visitor ann = new Visitor(site);
-            ann.signIn("ann", PASSWORD);
+            Visitor ann = Visitor.operator(site, "ann");
 
             HttpResponse<String> begun = bisect(site, ann);
             HttpResponse<String> again = bisect(site, ann);

@@ -17,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** Regressions as everybody sees them and operators act on them; here because it signs in. */
 class RegressionPagesTest {
 
-    private static final String PASSWORD = "a long enough password";
-
     @TempDir
     static Path home;
 
@@ -33,22 +31,13 @@ class RegressionPagesTest {
         site = Site.open(home);
         stored = new Stored(site.database());
         base = stored.kernel("debian:6.1.0", 'a');
-        ann = operator("ann");
-        bob = operator("bob");
+        ann = Visitor.operator(site, "ann");
+        bob = Visitor.operator(site, "bob");
     }
 
     @AfterAll
     static void close() {
         site.close();
-    }
-
-    private static Visitor operator(String name) {
-        PersonStore people = new PersonStore(site.database());
-        people.add(name, Role.OPERATOR, "{noop}" + PASSWORD);
-        people.password(people.find(name).orElseThrow().person().id(), "{noop}" + PASSWORD, false);
-        Visitor visitor = new Visitor(site);
-        visitor.signIn(name, PASSWORD);
-        return visitor;
     }
 
     private static long regression(String ref, char digit, double factor) {

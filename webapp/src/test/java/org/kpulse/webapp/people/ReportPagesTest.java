@@ -27,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reports as everybody sees them and operators act on them; here because it signs in. */
 class ReportPagesTest {
 
-    private static final String PASSWORD = "a long enough password";
-
     @TempDir
     static Path home;
 
@@ -56,23 +54,14 @@ class ReportPagesTest {
         stored = new Stored(site.database());
         base = stored.kernel("debian:6.1.0", 'a');
         Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
-        ann = operator("ann");
-        bob = operator("bob");
+        ann = Visitor.operator(site, "ann");
+        bob = Visitor.operator(site, "bob");
     }
 
     @AfterAll
     static void close() {
         site.close();
         server.stop();
-    }
-
-    private static Visitor operator(String name) {
-        PersonStore people = new PersonStore(site.database());
-        people.add(name, Role.OPERATOR, "{noop}" + PASSWORD);
-        people.password(people.find(name).orElseThrow().person().id(), "{noop}" + PASSWORD, false);
-        Visitor visitor = new Visitor(site);
-        visitor.signIn(name, PASSWORD);
-        return visitor;
     }
 
     private static long regression(String ref) {

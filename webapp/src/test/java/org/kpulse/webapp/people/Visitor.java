@@ -16,6 +16,7 @@ import org.kpulse.webapp.Site;
 /** Somebody with a browser of their own: cookies, and the hidden field that forms have against forgery. */
 final class Visitor {
 
+    private static final String PASSWORD = "a long enough password";
     private static final Pattern FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final Site site;
@@ -24,6 +25,14 @@ final class Visitor {
 
     Visitor(Site site) {
         this.site = site;
+    }
+
+    /** A new operator of this name, signed in. */
+    static Visitor operator(Site site, String name) {
+        Accounts.person(site.database(), name, Role.OPERATOR, PASSWORD);
+        Visitor visitor = new Visitor(site);
+        visitor.signIn(name, PASSWORD);
+        return visitor;
     }
 
     HttpResponse<String> get(String path) {
