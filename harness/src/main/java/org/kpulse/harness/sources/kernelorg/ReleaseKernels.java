@@ -119,6 +119,7 @@ public final class ReleaseKernels implements KernelSource {
     public Kernel fetch(KernelRef exact, Progress progress) {
         ReleaseVersion version = new ReleaseVersion(release(exact).version());
         String commit = trees.find(version.text()).orElseGet(() -> obtain(version, progress));
+        deleteArchive(version);
         return builder.fetch(source(exact, commit), progress);
     }
 
@@ -134,21 +135,33 @@ public final class ReleaseKernels implements KernelSource {
 
     private String obtainLocked(ReleaseVersion version, Progress progress) {
         URI address = settings.addresses().archive(version);
-        Path archive = work.resolve(Path.of(address.getPath()).getFileName().toString());
+        Path archive = archive(version);
         try {
             Optional<DetachedSignature> signature =
                     version.isCandidate() ? Optional.empty() : Optional.of(signature(version, progress));
             progress.step("release " + version + ": downloading " + address);
             download.fetch(address, archive, settings.downloadBytes(), progress);
-            String commit = imported(version, archive, signature, progress);
-            Files.deleteIfExists(archive);
-            return commit;
+            return imported(version, archive, signature, progress);
         } catch (ServerTrouble e) {
             throw trouble(version, e);
         } catch (SignatureRefused | ArchiveRefused e) {
             throw refused(version, archive, e);
         } catch (IOException e) {
             throw new InfraException("Cannot keep release " + version + " in " + work + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Path archive(ReleaseVersion version) {
+        String path = settings.addresses().archive(version).getPath();
+        return work.resolve(Path.of(path).getFileName().toString());
+    }
+
+    /** Once it is a commit nobody needs it; whoever made the commit may have been killed before this. */
+    private void deleteArchive(ReleaseVersion version) {
+        try {
+            Files.deleteIfExists(archive(version));
+        } catch (IOException e) {
+            throw new InfraException("Cannot delete " + archive(version) + ": " + e.getMessage() + ".", e);
         }
     }
 

@@ -147,6 +147,14 @@ class KilledImportTest {
                 .containsExactly("", "bytes=" + packed.length / 2 + "-");
     }
 
+    @Test
+    void theArchiveGoesAlsoWhenWhoeverMadeTheCommitWasKilledBeforeItWent() throws IOException {
+        theNextOneFinishes();
+        Files.write(home.resolve("state/releases/linux-6.12.3.tar.xz"), packed);
+
+        theNextOneFinishes();
+    }
+
     @ParameterizedTest
     @CsvSource({"checking the signature, 150", "unpacking, 400", "building, 2000"})
     void whateverItWasAtTheNextOneFinishes(String word, int most) throws IOException, InterruptedException {
