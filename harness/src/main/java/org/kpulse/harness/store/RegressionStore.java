@@ -69,12 +69,17 @@ public final class RegressionStore {
     private Map<Long, List<RegressionRow.Call>> calls(Collection<Long> ids) {
         record Held(long regression, RegressionRow.Call call) {}
         Map<Long, List<RegressionRow.Call>> calls = new LinkedHashMap<>();
-        database.read(jdbc -> jdbc.sql("""
+        // in one transaction, because the setting is for it alone: the plan for any number of ids joins hundreds of
+        // them slowly
+        database.write(jdbc -> {
+                    jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
+                    return jdbc.sql("""
                         SELECT * FROM regression_call WHERE regression_id = ANY (?)
                         ORDER BY regression_id, comparison_id DESC, benchmark, metric""")
-                        .param(ids.toArray(Long[]::new))
-                        .query((row, number) -> new Held(row.getLong("regression_id"), call(row)))
-                        .list())
+                            .param(ids.toArray(Long[]::new))
+                            .query((row, number) -> new Held(row.getLong("regression_id"), call(row)))
+                            .list();
+                })
                 .forEach(held -> calls.computeIfAbsent(held.regression(), id -> new ArrayList<>())
                         .add(held.call()));
         return calls;
