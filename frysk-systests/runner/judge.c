@@ -1,6 +1,7 @@
 /* What an outcome means: a pure decision, with one line that says why. */
 #include "fsystest.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -78,8 +79,9 @@ static enum result result_of(const struct test *test, struct outcome *outcome, i
 	if (outcome->not_run)
 		return SKIP;
 	size_t length = strlen(test->name);
-	if (outcome->start_error == 2 /* ENOENT */ && length > 4 && strcmp(test->name + length - 4, ".m32") == 0) {
-		NOTE("was not built for 32 bits");
+	bool for32 = length > 4 && strcmp(test->name + length - 4, ".m32") == 0;
+	if (for32 && (outcome->start_error == ENOENT || outcome->start_error == ENOEXEC)) {
+		NOTE("%s", outcome->start_error == ENOENT ? "was not built for 32 bits" : "this kernel runs no 32-bit programs");
 		return SKIP;
 	}
 	enum result bad = unresolved(test, outcome, limit);

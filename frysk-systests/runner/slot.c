@@ -47,7 +47,8 @@ static bool drain(int fd, struct outcome *outcome)
 	return true;
 }
 
-static void __attribute__((noreturn)) become_test(const char *path, int output, const struct cage *cage)
+/* The outcome lies in memory that is shared until the test's program takes over. */
+static void __attribute__((noreturn)) become_test(const char *path, int output, const struct cage *cage, struct outcome *outcome)
 {
 	char *argv[] = {(char *)(uintptr_t)path, NULL};
 	setsid();
@@ -58,7 +59,7 @@ static void __attribute__((noreturn)) become_test(const char *path, int output, 
 		_exit(99);
 	fresh_process();
 	execv(path, argv);
-	dprintf(2, "%s cannot be executed: %s\n", path, strerror(errno));
+	outcome->start_error = errno;
 	_exit(99);
 }
 
@@ -143,7 +144,7 @@ void run_slot(const struct options *options, const struct test *test, struct cag
 		return;
 	}
 	if (pid == 0)
-		become_test(path, output[1], cage);
+		become_test(path, output[1], cage, outcome);
 	close(output[1]);
 	bool ended = watch(pid, output[0], start, test->limit > 0 ? test->limit : options->limit, &while_polling, outcome);
 	outcome->seconds = now() - start;

@@ -8,10 +8,14 @@ dir=$out/tests
 rm -rf "$dir"
 mkdir -p "$dir/hostile"
 for name in $(sed -n 's,^hostile/\([a-z0-9-]*\) .*,\1,p' hostile.catalogue); do
-	case $name in missing* | too-old | other-machine) ;; *) ln "$out/hostile-program" "$dir/hostile/$name" ;; esac
+	case $name in missing* | no-program | too-old | other-machine) ;; *) ln "$out/hostile-program" "$dir/hostile/$name" ;; esac
 done
 rm -f "$dir/hostile/not-executable"
 : > "$dir/hostile/not-executable"
+for name in no-program no-program.m32; do
+	echo nothing > "$dir/hostile/$name"
+	chmod 755 "$dir/hostile/$name"
+done
 
 check() { # NAME CONDITION-COMMAND...
 	what=$1
@@ -60,6 +64,8 @@ XFAIL right-reason
 XPASS passes-after-all expected to fail with WANTED, but passed
 UNRESOLVED missing cannot be started: No such file
 SKIP missing.m32
+UNRESOLVED no-program cannot be started: Exec format error
+SKIP no-program.m32
 UNRESOLVED not-executable cannot be started: Permission denied
 SKIP too-old
 SKIP other-machine
@@ -76,8 +82,8 @@ check "nothing of it is left running" none_alive
 
 run --json --jobs 4 > "$out/hostile.json"
 lines=$(grep -c . "$out/hostile.json")
-check "JSON: a line a test and a summary" [ "$lines" = 27 ]
-check "JSON: the same results with 4 jobs" has json '"summary":\{"tests":26,"rounds":1,"PASS":7,"FAIL":4,"SKIP":3,"XFAIL":1,"XPASS":1,"UNRESOLVED":10\}'
+check "JSON: a line a test and a summary" [ "$lines" = 29 ]
+check "JSON: the same results with 4 jobs" has json '"summary":\{"tests":28,"rounds":1,"PASS":7,"FAIL":4,"SKIP":4,"XFAIL":1,"XPASS":1,"UNRESOLVED":11\}'
 check "JSON: no control characters" lacks json '[[:cntrl:]]'
 check "JSON: valid UTF-8" iconv -f UTF-8 -t UTF-8 -o /dev/null "$out/hostile.json"
 check "JSON: the flood is bounded" [ "$(wc -c < "$out/hostile.json")" -lt 200000 ]
@@ -87,10 +93,12 @@ fi
 
 run --ktap > "$out/hostile.ktap"
 check "KTAP: one version line" [ "$(grep -c '^KTAP version 1$' "$out/hostile.ktap")" = 1 ]
-check "KTAP: one plan, and it is right" [ "$(grep -E '^1\.\.' "$out/hostile.ktap")" = 1..26 ]
+check "KTAP: one plan, and it is right" [ "$(grep -E '^1\.\.' "$out/hostile.ktap")" = 1..28 ]
 numbers=$(sed -nE 's/^(not )?ok ([0-9]+) .*/\2/p' "$out/hostile.ktap" | tr '\n' ' ')
-check "KTAP: each number once, in order" [ "$numbers" = "$(seq -s ' ' 26) " ]
+check "KTAP: each number once, in order" [ "$numbers" = "$(seq -s ' ' 28) " ]
 check "KTAP: no test bails out" lacks ktap '^Bail out'
+check "KTAP: not built for 32 bits" has ktap '^ok [0-9]+ hostile/missing.m32 # SKIP was not built for 32 bits'
+check "KTAP: no 32-bit programs here" has ktap '^ok [0-9]+ hostile/no-program.m32 # SKIP this kernel runs no 32-bit programs'
 check "KTAP: skipped" has ktap '^ok [0-9]+ hostile/other-machine # SKIP not for here'
 check "KTAP: expected to fail" has ktap '^ok [0-9]+ hostile/right-reason # XFAIL WANTED'
 check "KTAP: timed out" has ktap '^not ok [0-9]+ hostile/hangs # TIMEOUT'
