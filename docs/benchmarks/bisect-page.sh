@@ -83,9 +83,8 @@ until [ "$state" = finished ]; do
 	case $state in aborted | paused) die "the bisection is $state: $(tail -n 3 "$work/up.log")" ;; esac
 done
 took=$((($(now) - from) / 60000))
-json "$work/page" "SELECT :'doc'::jsonb #>> '{outcome,answer}', coalesce(:'doc'::jsonb #>> '{outcome,culprit,revision}', '-'),
-	coalesce(:'doc'::jsonb #>> '{outcome,confirmed}', '-'), :'doc'::jsonb ->> 'builds', :'doc'::jsonb ->> 'boots'" >"$work/answer"
-read -r answer found confirmed builds boots <"$work/answer"
+bisection_answer "$work/page" >"$work/answer"
+read -r answer found confirmed builds boots _ <"$work/answer"
 echo "from the page: $answer $found (planted $culprit), confirmed $confirmed, $builds builds, $boots boots, $took minutes"
 page GET "$path"
 missed=0

@@ -44,9 +44,7 @@ bisected() {
 		>"$work/status.json" || true
 	took=$((($(now) - from) / 60000))
 	culprit=$(cat "$directory/$part.culprit")
-	json "$work/status.json" "SELECT :'doc'::jsonb #>> '{outcome,answer}', coalesce(:'doc'::jsonb #>> '{outcome,culprit,revision}', '-'),
-		coalesce(:'doc'::jsonb #>> '{outcome,confirmed}', '-'), :'doc'::jsonb ->> 'builds', :'doc'::jsonb ->> 'boots',
-		coalesce(:'doc'::jsonb #>> '{outcome,functions,0,function}', '-')" >"$work/answer"
+	bisection_answer "$work/status.json" >"$work/answer"
 	read -r answer found confirmed builds boots function <"$work/answer"
 	echo "$part: $answer $found (planted ${culprit:-nothing}), confirmed $confirmed, $builds builds, $boots boots, $took minutes, first function $function"
 }

@@ -44,6 +44,13 @@ json() {
 	kpulse db psql -- -X -q -A -t -F ' ' -v ON_ERROR_STOP=1 -f "$work/query.sql"
 }
 
+# bisection_answer FILE: of a bisection as JSON: answer, culprit, whether confirmed, builds, boots, first function that changed; - for none.
+bisection_answer() {
+	json "$1" "SELECT coalesce(:'doc'::jsonb #>> '{outcome,answer}', '-'), coalesce(:'doc'::jsonb #>> '{outcome,culprit,revision}', '-'),
+		coalesce(:'doc'::jsonb #>> '{outcome,confirmed}', '-'), :'doc'::jsonb ->> 'builds', :'doc'::jsonb ->> 'boots',
+		coalesce(:'doc'::jsonb #>> '{outcome,functions,0,function}', '-')"
+}
+
 # run_pair BASE CANDIDATE BOOTS FILE: the main job with two kernel images on qemu-instructions, its answer in FILE; a regression found
 # (exit code 1) and an open question (4) are answers.
 run_pair() {
