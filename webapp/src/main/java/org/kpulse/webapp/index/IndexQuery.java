@@ -111,14 +111,15 @@ public class IndexQuery {
 
     private Optional<Series> series(PlatformRow platform, KernelRow base, int most) {
         List<Point> found = new ArrayList<>(database.read(jdbc -> jdbc.sql("""
-                        SELECT * FROM (
-                            SELECT DISTINCT ON (c.candidate_kernel_id) c.candidate_kernel_id, k.ref, c.experiment_id,
+                        SELECT newest.*, k.ref FROM (
+                            SELECT DISTINCT ON (c.candidate_kernel_id) c.candidate_kernel_id, c.experiment_id,
                                 c.index_value, c.index_low, c.index_high
-                            FROM comparison c JOIN kernel k ON k.id = c.candidate_kernel_id
+                            FROM comparison c
                             WHERE c.platform_id = ? AND c.base_kernel_id = ? AND c.candidate_kernel_id <> c.base_kernel_id
                                 AND c.index_value IS NOT NULL
-                            ORDER BY c.candidate_kernel_id, c.id DESC) newest
-                        ORDER BY candidate_kernel_id DESC LIMIT ?""")
+                            ORDER BY c.candidate_kernel_id DESC, c.id DESC LIMIT ?) newest
+                        JOIN kernel k ON k.id = newest.candidate_kernel_id
+                        ORDER BY newest.candidate_kernel_id DESC""")
                 .params(platform.id(), base.id(), most + 1)
                 .query(IndexQuery::point)
                 .list()));
