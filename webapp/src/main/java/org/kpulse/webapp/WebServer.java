@@ -79,7 +79,7 @@ public final class WebServer implements AutoCloseable {
                 "springdoc.api-docs.path",
                 "/api/v1/openapi",
                 "springdoc.paths-to-match",
-                "/api/v1/**",
+                "/api/v1/**,/**/*.json",
                 "springdoc.writer-with-order-by-keys",
                 "true",
                 "springdoc.default-produces-media-type",

@@ -107,6 +107,14 @@ public final class BisectionStore {
                 .list());
     }
 
+    /** At most so many with a smaller id than that, newest first. */
+    public List<BisectionRow> list(long before, int most) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM bisection WHERE id < ? ORDER BY id DESC LIMIT ?")
+                .params(before, most)
+                .query(Rows::bisection)
+                .list());
+    }
+
     /** Those that are neither over nor paused, the oldest first. */
     public List<BisectionRow> running() {
         return database.read(jdbc -> jdbc.sql("SELECT * FROM bisection WHERE state = 'RUNNING' ORDER BY id")

@@ -2,6 +2,7 @@ package org.kpulse.harness.request;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.kpulse.harness.fault.UsageException;
 
 /**
@@ -22,6 +23,19 @@ public record NewRequest(String key, Pair kernels, String suite, int boots, List
             throw new UsageException(
                     "A request needs a suite, at least one platform, and no negative number of boots.");
         }
+    }
+
+    /** The same with another key. */
+    public NewRequest withKey(String other) {
+        return new NewRequest(other, kernels, suite, boots, platforms, terms);
+    }
+
+    /** Whether the same is to be measured in the same way, whatever the terms. */
+    public boolean isSameWork(NewRequest other) {
+        return kernels.equals(other.kernels)
+                && suite.equals(other.suite)
+                && boots == other.boots
+                && Set.copyOf(platforms).equals(Set.copyOf(other.platforms));
     }
 
     /**

@@ -61,6 +61,29 @@ public final class RegressionStore {
                 .toList();
     }
 
+    /** How many are in these states. */
+    public int count(Collection<RegressionState> states) {
+        return database.read(jdbc -> jdbc.sql("SELECT count(*) FROM regression WHERE state = ANY (?)")
+                .param(states.stream().map(Enum::name).toArray(String[]::new))
+                .query(Integer.class)
+                .single());
+    }
+
+    /** At most so many in these states with a smaller id than that, newest first. */
+    public List<HeldRegression> before(Collection<RegressionState> states, long before, int limit) {
+        List<RegressionRow> rows =
+                database.read(jdbc -> jdbc.sql(ALL + "WHERE r.state = ANY (?) AND r.id < ? ORDER BY r.id DESC LIMIT ?")
+                        .param(states.stream().map(Enum::name).toArray(String[]::new))
+                        .params(before, limit)
+                        .query(RegressionStore::row)
+                        .list());
+        Map<Long, List<RegressionRow.Call>> calls =
+                calls(rows.stream().map(RegressionRow::id).toList());
+        return rows.stream()
+                .map(row -> new HeldRegression(row, calls.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
     /** The regression with this id and what it holds. */
     public Optional<HeldRegression> held(long id) {
         return find(id).map(row -> new HeldRegression(row, calls(List.of(id)).getOrDefault(id, List.of())));

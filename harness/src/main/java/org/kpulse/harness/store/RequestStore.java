@@ -73,6 +73,37 @@ public final class RequestStore {
         return found;
     }
 
+    /** The request with this key. */
+    public OptionalLong withKey(String key) {
+        return database.read(jdbc -> jdbc.sql("SELECT id FROM request WHERE key = ?")
+                .param(PostgresText.storable(key))
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty));
+    }
+
+    /** The newest request whose key begins so and that has a task which has not ended. */
+    public OptionalLong openWithKey(String beginning) {
+        return database.read(jdbc -> jdbc.sql("""
+                        SELECT r.id FROM request r WHERE starts_with(r.key, ?)
+                        AND EXISTS (SELECT FROM request_task t WHERE t.request_id = r.id AND t.finished_at IS NULL)
+                        ORDER BY r.id DESC LIMIT 1""")
+                .param(beginning)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty));
+    }
+
+    /** Tasks of all requests with a smaller id than that, the newest first. */
+    public List<Task> before(long task, int most) {
+        return database.read(jdbc -> jdbc.sql(TASKS + " WHERE t.id < ? ORDER BY t.id DESC LIMIT ?")
+                .params(task, most)
+                .query(TaskRows::task)
+                .list());
+    }
+
     /** All tasks that have not ended, those that go first at the front. */
     public List<Task> open() {
         return database.read(

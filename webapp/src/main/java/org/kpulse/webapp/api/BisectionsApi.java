@@ -4,10 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.bisect.cli.BisectionView;
+import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.bisections.BisectionActs;
@@ -16,11 +16,13 @@ import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,10 +47,12 @@ class BisectionsApi {
 
     @GetMapping
     @Operation(summary = "All bisections, the newest first")
-    List<Map<String, ?>> list() {
-        return bisections.list().stream()
-                .<Map<String, ?>>map(row -> new BisectionView(row).object(List.of()))
-                .toList();
+    ResponseEntity<Listing<Map<String, @Nullable Object>>> list(
+            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "") String cursor) {
+        Listing.Asked asked = Listing.Asked.of(limit, cursor);
+        return Listing.of(asked, bisections.list(asked.before(), asked.limit() + 1), BisectionRow::id)
+                .map(row -> new BisectionView(row).object(bisections.probes(row.id())))
+                .answer();
     }
 
     @GetMapping("/{id}")

@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.webapp.server.BadParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * A part of a list, in the order of ids, the newest first.
@@ -64,6 +68,24 @@ record Listing<T>(
                 ? Optional.of(cursor(id.applyAsLong(items.get(items.size() - 1))))
                 : Optional.empty();
         return new Listing<>(items, next.orElse(null));
+    }
+
+    /** The same with other items. */
+    <U> Listing<U> map(Function<T, U> each) {
+        return new Listing<>(items.stream().map(each).toList(), next);
+    }
+
+    /** As an answer, whose header says where it goes on. */
+    ResponseEntity<Listing<T>> answer() {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (next != null) {
+            String there = ServletUriComponentsBuilder.fromCurrentRequest()
+                    .replaceQueryParam("cursor", next)
+                    .build()
+                    .toUriString();
+            answer.header(HttpHeaders.LINK, "<" + there + ">; rel=\"next\"");
+        }
+        return answer.body(this);
     }
 
     private static String cursor(long before) {

@@ -4,12 +4,27 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The document at {@code /api/v1/openapi}; docs/openapi.json is the same. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+
+    /** Pages' tables are not explained one by one. */
+    @Bean
+    OperationCustomizer pages() {
+        return (operation, method) -> {
+            if (operation.getSummary() == null) {
+                operation
+                        .summary("What the page at this address without .json shows")
+                        .tags(List.of("pages"));
+            }
+            return operation;
+        };
+    }
 
     @Bean
     OpenAPI document() {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.comparison.PlatformComparison;
@@ -32,7 +30,6 @@ import org.kpulse.webapp.api.Listing.Asked;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,7 +37,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Kernels, runs, samples and comparisons for programs. */
 @RestController
@@ -67,7 +63,7 @@ class ReadController {
     ResponseEntity<Listing<ApiKernel>> kernels(
             @RequestParam(defaultValue = FIFTY) int limit, @RequestParam(defaultValue = "") String cursor) {
         Asked asked = Asked.of(limit, cursor);
-        return listed(asked, query.kernels(asked), ApiKernel::id);
+        return Listing.of(asked, query.kernels(asked), ApiKernel::id).answer();
     }
 
     @GetMapping("/kernels/{id}")
@@ -92,8 +88,11 @@ class ReadController {
         }
         requireText("kernel", kernel);
         requireText("platform", platform);
-        return listed(
-                asked, query.runs(asked, Map.of("kernel", kernel, "platform", platform, "state", state)), ApiRun::id);
+        return Listing.of(
+                        asked,
+                        query.runs(asked, Map.of("kernel", kernel, "platform", platform, "state", state)),
+                        ApiRun::id)
+                .answer();
     }
 
     @GetMapping("/runs/{id}")
@@ -128,7 +127,8 @@ class ReadController {
             @RequestParam(defaultValue = FIFTY) int limit,
             @RequestParam(defaultValue = "") String cursor) {
         Asked asked = Asked.of(limit, cursor);
-        return listed(asked, query.comparisons(asked, candidate), ApiComparison::id);
+        return Listing.of(asked, query.comparisons(asked, candidate), ApiComparison::id)
+                .answer();
     }
 
     @GetMapping("/comparisons/{id}")
@@ -179,21 +179,6 @@ class ReadController {
         if (value.indexOf('\0') >= 0) {
             throw new BadParameter(parameter, "it has a NUL in it.");
         }
-    }
-
-    private static <T> ResponseEntity<Listing<T>> listed(Asked asked, List<T> found, ToLongFunction<T> id) {
-        Listing<T> listing = Listing.of(asked, found, id);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        Optional.ofNullable(listing.next())
-                .ifPresent(next -> answer.header(
-                        HttpHeaders.LINK,
-                        "<"
-                                + ServletUriComponentsBuilder.fromCurrentRequest()
-                                        .replaceQueryParam("cursor", next)
-                                        .build()
-                                        .toUriString()
-                                + ">; rel=\"next\""));
-        return answer.body(listing);
     }
 
     private static ResponseEntity.BodyBuilder frozen(String tag) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.cli.RegressionLines;
-import org.kpulse.harness.regression.RegressionState;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionStore;
@@ -17,9 +16,10 @@ import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.regressions.Bisecting;
 import org.kpulse.webapp.regressions.RegressionActs;
 import org.kpulse.webapp.regressions.Remeasuring;
-import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.regressions.StateFilter;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/regressions")
 @Tag(name = "regressions")
 class RegressionsApi {
-
-    private static final int MOST = 200;
 
     private final RegressionStore regressions;
     private final RegressionActs acts;
@@ -70,15 +68,18 @@ class RegressionsApi {
     record AsSeen(int version) {}
 
     @GetMapping
-    @Operation(summary = "Those in a state, or all open ones, by impact; of those that were active last at most 200")
-    List<Map<String, @Nullable Object>> list(@RequestParam(defaultValue = "open") String state) {
-        List<RegressionState> states = state.equals("open")
-                ? RegressionState.open()
-                : List.of(RegressionState.named(state)
-                        .orElseThrow(() -> new BadParameter("state", "it is open or a state, such as noise.")));
-        return regressions.byImpact(states, MOST).stream()
+    @Operation(summary = "Those in a state, open, closed or all, with their impact, the newest first")
+    ResponseEntity<Listing<Map<String, @Nullable Object>>> list(
+            @RequestParam(defaultValue = "open") String state,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String cursor) {
+        Listing.Asked asked = Listing.Asked.of(limit, cursor);
+        return Listing.of(
+                        asked,
+                        regressions.before(StateFilter.of(state).states(), asked.before(), asked.limit() + 1),
+                        held -> held.row().id())
                 .map(RegressionLines::json)
-                .toList();
+                .answer();
     }
 
     @GetMapping("/{id}")

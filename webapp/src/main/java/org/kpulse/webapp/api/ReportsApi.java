@@ -72,7 +72,7 @@ class ReportsApi {
 
     @GetMapping("/reports")
     @Operation(summary = "Those in a state (draft, approved, sent, discarded), open or all, the newest first")
-    Listing<Map<String, @Nullable Object>> list(
+    ResponseEntity<Listing<Map<String, @Nullable Object>>> list(
             @RequestParam(defaultValue = "open") String state,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String cursor) {
@@ -80,9 +80,9 @@ class ReportsApi {
                 .orElseThrow(() ->
                         new BadParameter("state", "it is one of " + String.join(", ", ReportFilter.words()) + "."));
         Listing.Asked asked = Listing.Asked.of(limit, cursor);
-        Listing<ReportRow> found =
-                Listing.of(asked, reports.list(filter.states(), asked.limit() + 1, asked.before()), ReportRow::id);
-        return new Listing<>(found.items().stream().map(ReportLines::json).toList(), found.next());
+        return Listing.of(asked, reports.list(filter.states(), asked.limit() + 1, asked.before()), ReportRow::id)
+                .map(ReportLines::json)
+                .answer();
     }
 
     @GetMapping("/reports/{id}")

@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,17 @@ import org.kpulse.harness.store.RequestStore;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.queue.Asking;
 import org.kpulse.webapp.server.BadBody;
+import org.kpulse.webapp.server.IdempotencyKey;
 import org.kpulse.webapp.server.NotFound;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Requests to the service, for programs. */
@@ -33,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/requests")
 @Tag(name = "requests")
 class RequestsApi {
-
-    private static final int MOST_ENDED = 200;
 
     private final RequestStore requests;
     private final Asking asking;
@@ -45,11 +45,14 @@ class RequestsApi {
     }
 
     @GetMapping
-    @Operation(summary = "The tasks of requests: all that are open, then the last 200 that ended")
-    List<Map<String, Object>> list() {
-        List<Task> tasks = new ArrayList<>(requests.open());
-        tasks.addAll(requests.ended(MOST_ENDED));
-        return tasks.stream().map(TaskLines::json).toList();
+    @Operation(
+            summary = "The tasks of requests, the newest first; /queue/open.json has those that wait, in their order")
+    ResponseEntity<Listing<Map<String, Object>>> list(
+            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "") String cursor) {
+        Listing.Asked asked = Listing.Asked.of(limit, cursor);
+        return Listing.of(asked, requests.before(asked.before(), asked.limit() + 1), Task::id)
+                .map(TaskLines::json)
+                .answer();
     }
 
     @GetMapping("/{id}")
@@ -63,16 +66,29 @@ class RequestsApi {
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Ask for a comparison of two kernels; what else is left out is as of kpulse run")
-    List<Map<String, Object>> compare(@RequestBody Asking.Said said, Principal who, HttpServletRequest request) {
-        return one(asking.compare(said, Actor.of(who, request)));
+    @Operation(
+            summary = "Ask for a comparison of two kernels; what else is left out is as of kpulse run",
+            description = "201; the same with the same Idempotency-Key again asks for nothing and answers 200.")
+    ResponseEntity<List<Map<String, Object>>> compare(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody Asking.Said said,
+            Principal who,
+            HttpServletRequest request) {
+        return added(asking.compare(said, IdempotencyKey.orFresh(key), Actor.of(who, request)));
+    }
+
+    private ResponseEntity<List<Map<String, Object>>> added(Asking.Added added) {
+        return ResponseEntity.status(added.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                .location(URI.create("/api/v1/requests/" + added.request()))
+                .body(one(added.request()));
     }
 
     @PostMapping(path = "/patch", consumes = "application/mbox")
-    @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Ask what a series of patches costs; the body is the mailbox")
-    List<Map<String, Object>> patch(
+    @Operation(
+            summary = "Ask what a series of patches costs; the body is the mailbox",
+            description = "201; the same with the same Idempotency-Key again asks for nothing and answers 200.")
+    ResponseEntity<List<Map<String, Object>>> patch(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String base,
             @RequestParam(required = false) @Nullable String tree,
             @RequestParam(required = false) @Nullable String suite,
@@ -85,7 +101,7 @@ class RequestsApi {
         }
         Asking.Said said = new Asking.Said(base, null, suite, null, null, null, null);
         String content = new String(mailbox, StandardCharsets.ISO_8859_1);
-        return one(asking.patch(said, content, tree, Actor.of(who, request)));
+        return added(asking.patch(said, content, tree, IdempotencyKey.orFresh(key), Actor.of(who, request)));
     }
 
     @PostMapping("/{id}/cancel")

@@ -114,7 +114,7 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
             String name, @JsonProperty("recipe_sha256") String recipeSha256, List<MetricPart> metrics) {
 
         BenchmarkPart {
-            text("benchmarks.name", name);
+            addressable("benchmarks.name", name);
             hash("benchmarks.recipe_sha256", recipeSha256);
             present("benchmarks.metrics", metrics);
             metrics = List.copyOf(metrics);
@@ -137,7 +137,7 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
     record MetricPart(String name, String unit, String direction) {
 
         MetricPart {
-            text("benchmarks.metrics.name", name);
+            addressable("benchmarks.metrics.name", name);
             text("benchmarks.metrics.unit", unit);
             if (!"higher".equals(direction) && !"lower".equals(direction)) {
                 throw new IllegalArgumentException("benchmarks.metrics.direction: \"higher\" or \"lower\" (is better)");
@@ -210,6 +210,15 @@ record Submission(KernelPart kernel, PlatformPart platform, List<BenchmarkPart> 
         present(name, value);
         if (value == null || value.isBlank() || value.length() > MOST_TEXT || value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(name + ": a text of 1 to " + MOST_TEXT + " characters without NUL");
+        }
+    }
+
+    /** Part of an address, so without slash, percent sign and semicolon. */
+    private static void addressable(String field, @Nullable String value) {
+        present(field, value);
+        if (value == null || !value.matches("[A-Za-z0-9_][A-Za-z0-9._+:@=,()-]{0,199}")) {
+            throw new IllegalArgumentException(
+                    field + ": 1 to 200 letters, digits or any of ._+:@=,()- and a letter, digit or _ first");
         }
     }
 

@@ -12,7 +12,7 @@ import org.kpulse.harness.fault.UsageException;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadBody;
-import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.IdempotencyKey;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,16 +42,17 @@ class SubmitController {
                     "Lines of JSON: the first says what was measured on what, the others are samples"
                             + " (docs/result.schema.json). The same Idempotency-Key and body again store nothing and answer 200.")
     ResponseEntity<Map<String, Long>> submit(
-            @RequestHeader("Idempotency-Key") String key, Principal who, HttpServletRequest request)
+            @RequestHeader(IdempotencyKey.HEADER) String key, Principal who, HttpServletRequest request)
             throws IOException {
-        if (!key.matches("[!-~]{1,200}")) {
-            throw new BadParameter("Idempotency-Key", "it is of 1 to 200 visible ASCII characters.");
-        }
+        IdempotencyKey checked = new IdempotencyKey(key);
         SubmissionReader.Read read = new SubmissionReader(request.getInputStream()).all();
-        SubmissionStore.Stored stored = stored(who.getName(), key, read);
-        if (stored.isNew()) {
-            audit.note(Actor.of(who, request), "result.submit", String.valueOf(stored.run()));
-        }
+        SubmissionStore.Stored stored = audit.together(() -> {
+            SubmissionStore.Stored now = stored(who.getName(), checked.text(), read);
+            if (now.isNew()) {
+                audit.note(Actor.of(who, request), "result.submit", String.valueOf(now.run()));
+            }
+            return now;
+        });
         return ResponseEntity.status(stored.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(URI.create("/api/v1/runs/" + stored.run()))
                 .body(Map.of("run", stored.run()));

@@ -2,9 +2,9 @@ package org.kpulse.webapp.bisections;
 
 import java.util.Map;
 import java.util.Optional;
-import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionState;
 import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.harness.fault.UsageException;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
@@ -38,13 +38,17 @@ public class BisectionActs {
         BisectionState wanted = Optional.ofNullable(WORDS.get(action))
                 .orElseThrow(
                         () -> new NotFound("A bisection can be paused, resumed or aborted, not \"" + action + "\"."));
-        BisectionRow bisection =
-                bisections.find(id).orElseThrow(() -> new NotFound("There is no bisection " + id + "."));
-        boolean isOver = bisection.state() == BisectionState.FINISHED || bisection.state() == BisectionState.ABORTED;
-        if (isOver) {
-            throw new Conflict("Bisection " + id + " is over (" + bisection.state() + "); nothing was changed.");
+        if (bisections.find(id).isEmpty()) {
+            throw new NotFound("There is no bisection " + id + ".");
         }
-        bisections.state(id, wanted);
-        audit.note(actor, "bisection." + action, String.valueOf(id));
+        try {
+            audit.together(() -> {
+                bisections.state(id, wanted);
+                audit.note(actor, "bisection." + action, String.valueOf(id));
+                return wanted;
+            });
+        } catch (UsageException e) {
+            throw new Conflict("Bisection " + id + " is over; nothing was changed.");
+        }
     }
 }

@@ -72,7 +72,7 @@ class InboxController {
         List<HeldRegression> open = open();
         model.addAttribute(
                 "open", open.stream().limit(GROUPS).map(InboxController::view).toList());
-        model.addAttribute("moreOpen", Math.max(0, open.size() - GROUPS));
+        model.addAttribute("moreOpen", Math.max(0, regressions.count(RegressionState.open()) - GROUPS));
         model.addAttribute("regressionsAddress", Address.of("/inbox/regressions", ""));
         model.addAttribute(
                 "sparks",

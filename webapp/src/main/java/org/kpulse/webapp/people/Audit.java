@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.kpulse.harness.store.Database;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,11 @@ public class Audit {
      * @param subject what it was done to
      */
     public record Entry(Instant at, String who, String address, String action, String subject) {}
+
+    /** A change and its note in one transaction: both are stored or none. */
+    public <T> T together(Supplier<T> change) {
+        return database.write(jdbc -> change.get());
+    }
 
     /** Notes what somebody did who is signed in. */
     public void note(Actor actor, String action, String subject) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.config.ConfigKey;
 import org.kpulse.harness.fault.UsageException;
@@ -13,13 +14,16 @@ import org.kpulse.harness.patch.PatchSeries;
 import org.kpulse.harness.patch.SeriesFiles;
 import org.kpulse.harness.patch.SeriesSteps;
 import org.kpulse.harness.request.NewRequest;
+import org.kpulse.harness.request.Task;
 import org.kpulse.harness.service.OnDemand;
 import org.kpulse.harness.store.RequestStore;
 import org.kpulse.harness.store.SeriesStore;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.Fields;
+import org.kpulse.webapp.server.IdempotencyKey;
 import org.kpulse.webapp.server.NamedTrees;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.server.Parts;
@@ -62,11 +66,19 @@ public class Asking {
             @Nullable String bisect) {}
 
     /**
-     * Stores a request for a comparison and answers its number.
+     * A stored request.
+     *
+     * @param isNew false if it was asked for before with the same key
+     */
+    public record Added(long request, boolean isNew) {}
+
+    /**
+     * Stores a request for a comparison.
      *
      * @throws BadParameter if it makes no sense, or a kernel is a file of this host
+     * @throws Conflict if something else was asked for with this key
      */
-    public long compare(Said said, Actor actor) {
+    public Added compare(Said said, IdempotencyKey key, Actor actor) {
         return add(
                 new OnDemand.Wanted(
                         Optional.of(kernel("base", said.base())),
@@ -75,6 +87,7 @@ public class Asking {
                         platforms(said),
                         boots(said)),
                 terms(said, actor, "on demand"),
+                key,
                 actor);
     }
 
@@ -84,8 +97,9 @@ public class Asking {
      * @param mailbox its bytes, one a character
      * @param tree that has the commit which the series names; blank if {@code said} has a base
      * @throws BadParameter if it makes no sense
+     * @throws Conflict if something else was asked for with this key
      */
-    public long patch(Said said, String mailbox, @Nullable String tree, Actor actor) {
+    public Added patch(Said said, String mailbox, @Nullable String tree, IdempotencyKey key, Actor actor) {
         try {
             SeriesFiles files =
                     new SeriesFiles(parts.lab().commands(), parts.lab().state());
@@ -108,23 +122,56 @@ public class Asking {
                             platforms(said),
                             boots(said)),
                     terms(said, actor, series.title()),
+                    key,
                     actor);
         } catch (UsageException e) {
             throw new BadParameter("mailbox", String.valueOf(e.getMessage()));
         }
     }
 
-    /** Stores a request whose parts were checked before. */
-    public long again(NewRequest request, Actor actor) {
+    /**
+     * Stores a request whose parts were checked before.
+     *
+     * @throws Conflict if there is another with its key
+     */
+    public Added add(NewRequest request, Actor actor) {
         Instant now = clock.instant();
-        long id = requests.add(request, now, now).orElseThrow();
-        audit.note(actor, "request.add", id + ": " + request.kernels().candidate());
-        return id;
+        return audit.together(() -> {
+            OptionalLong id = requests.add(request, now, now);
+            if (id.isEmpty()) {
+                return there(request);
+            }
+            audit.note(
+                    actor,
+                    "request.add",
+                    id.getAsLong() + ": " + request.kernels().candidate());
+            return new Added(id.getAsLong(), true);
+        });
     }
 
-    private long add(OnDemand.Wanted wanted, NewRequest.Terms terms, Actor actor) {
+    /** Each task of a request has all of it but the other platforms. */
+    private Added there(NewRequest request) {
+        long id = requests.withKey(request.key()).orElseThrow();
+        List<Task> tasks = requests.ofRequest(id);
+        NewRequest first = tasks.get(0).request();
+        NewRequest before = new NewRequest(
+                first.key(),
+                first.kernels(),
+                first.suite(),
+                first.boots(),
+                tasks.stream().map(Task::platform).toList(),
+                first.terms());
+        if (!request.isSameWork(before)) {
+            throw new Conflict("Request " + id + ", for something else, has this " + IdempotencyKey.HEADER
+                    + " already. Nothing was asked for; take a new one.");
+        }
+        return new Added(id, false);
+    }
+
+    private Added add(OnDemand.Wanted wanted, NewRequest.Terms terms, IdempotencyKey key, Actor actor) {
         try {
-            return again(new OnDemand(parts.lab()).request(wanted, terms), actor);
+            NewRequest request = new OnDemand(parts.lab()).request(wanted, terms);
+            return add(request.withKey("on demand of " + actor.name() + " " + key.text()), actor);
         } catch (UsageException e) {
             throw new BadParameter("request", String.valueOf(e.getMessage()));
         }
@@ -134,13 +181,22 @@ public class Asking {
      * Takes a request back.
      *
      * @throws NotFound if there is none
+     * @throws Conflict if it has ended
      */
     public void cancel(long id, Actor actor) {
         if (requests.ofRequest(id).isEmpty()) {
             throw new NotFound("There is no request " + id + ".");
         }
-        requests.cancel(id, actor.name(), clock.instant());
-        audit.note(actor, "request.cancel", String.valueOf(id));
+        boolean wasOpen = audit.together(() -> {
+            int tasks = requests.cancel(id, actor.name(), clock.instant());
+            if (tasks > 0) {
+                audit.note(actor, "request.cancel", String.valueOf(id));
+            }
+            return tasks > 0;
+        });
+        if (!wasOpen) {
+            throw new Conflict("Request " + id + " has ended; there is nothing to take back.");
+        }
     }
 
     private static NewRequest.Terms terms(Said said, Actor actor, String otherwise) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.webapp.people.Actor;
+import org.kpulse.webapp.server.IdempotencyKey;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,10 +22,10 @@ class QueueActions {
         this.asking = asking;
     }
 
-    /** Asks for a comparison. */
+    /** Asks for a comparison; a form that is sent twice asks once. */
     @PostMapping("/queue")
-    String compare(Asking.Said said, Principal who, HttpServletRequest request) {
-        asking.compare(said, Actor.of(who, request));
+    String compare(Asking.Said said, @RequestParam @Nullable String key, Principal who, HttpServletRequest request) {
+        asking.compare(said, IdempotencyKey.orFresh(key), Actor.of(who, request));
         return "redirect:/queue";
     }
 
@@ -33,12 +34,13 @@ class QueueActions {
     String patch(
             Asking.Said said,
             @RequestParam @Nullable String tree,
+            @RequestParam @Nullable String key,
             @RequestParam MultipartFile mailbox,
             Principal who,
             HttpServletRequest request)
             throws IOException {
         String content = new String(mailbox.getBytes(), StandardCharsets.ISO_8859_1);
-        asking.patch(said, content, tree, Actor.of(who, request));
+        asking.patch(said, content, tree, IdempotencyKey.orFresh(key), Actor.of(who, request));
         return "redirect:/queue";
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.kpulse.harness.request.Task;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RequestStore;
+import org.kpulse.webapp.server.IdempotencyKey;
 import org.kpulse.webapp.table.PageTables;
 import org.kpulse.webapp.table.TableAnswers;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +30,7 @@ class QueueController {
     @GetMapping("/queue")
     String page(Model model) {
         model.addAttribute("tables", tables().filled(List.of("open", "ended")));
+        model.addAttribute("key", IdempotencyKey.fresh().text());
         model.addAttribute(
                 "requests",
                 requests.open().stream()

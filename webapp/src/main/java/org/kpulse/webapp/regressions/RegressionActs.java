@@ -46,17 +46,20 @@ public class RegressionActs {
      */
     public void judge(long id, int version, Said said, Actor actor) {
         Judgement judgement = judgement(said);
-        RegressionJudge.Answer answer = judge.judge(id, version, actor.name(), judgement);
+        RegressionJudge.Answer answer = audit.together(() -> {
+            RegressionJudge.Answer now = judge.judge(id, version, actor.name(), judgement);
+            if (now instanceof RegressionJudge.Stored) {
+                String of = judgement.of().isPresent() ? " of " + judgement.of().getAsLong() : "";
+                audit.note(actor, "regression." + judgement.act().word(), id + of);
+            }
+            return now;
+        });
         if (answer instanceof RegressionJudge.Unknown) {
             throw new NotFound("There is no regression " + id + ".");
         }
         if (answer instanceof RegressionJudge.Refused refused) {
             throw new Conflict(refused.why());
         }
-        audit.note(
-                actor,
-                "regression." + judgement.act().word(),
-                id + (judgement.of().isPresent() ? " of " + judgement.of().getAsLong() : ""));
     }
 
     private static Judgement judgement(Said said) {

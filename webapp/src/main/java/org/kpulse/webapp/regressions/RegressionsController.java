@@ -86,7 +86,15 @@ class RegressionsController {
         List<HeldRegression> all = regressions.byImpact(filter.states(), MOST);
         int from = Math.min(paging.offset(), all.size());
         int to = Math.min(from + paging.size(), all.size());
-        return RegressionTables.all(all.subList(from, to), to < all.size());
+        Table table = RegressionTables.all(all.subList(from, to), to < all.size());
+        int many = all.size() < MOST ? all.size() : regressions.count(filter.states());
+        return many <= MOST
+                ? table
+                : new Table(
+                        table.caption() + ", of the " + MOST + " of " + many + " that were active last",
+                        table.columns(),
+                        table.rows(),
+                        table.more());
     }
 
     @GetMapping("/regressions/{id:[0-9]+}")

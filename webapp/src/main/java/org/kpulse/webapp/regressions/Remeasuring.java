@@ -11,6 +11,7 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.HeldRegression;
 import org.kpulse.harness.store.RegressionRow;
 import org.kpulse.harness.store.RegressionStore;
+import org.kpulse.harness.store.RequestStore;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.queue.Asking;
 import org.kpulse.webapp.server.Conflict;
@@ -23,11 +24,13 @@ public class Remeasuring {
 
     private final Database database;
     private final RegressionStore regressions;
+    private final RequestStore requests;
     private final Asking asking;
 
     Remeasuring(Database database, Asking asking) {
         this.database = database;
         this.regressions = new RegressionStore(database);
+        this.requests = new RequestStore(database);
         this.asking = asking;
     }
 
@@ -35,7 +38,7 @@ public class Remeasuring {
      * Stores the request and answers its number.
      *
      * @param version that the operator has seen
-     * @throws Conflict if it was changed since, or there is nothing to measure it by
+     * @throws Conflict if it was changed since, is being measured again already, or there is nothing to measure it by
      */
     public long ask(long id, int version, Actor actor) {
         HeldRegression held =
@@ -57,15 +60,27 @@ public class Remeasuring {
                 .findFirst()
                 .flatMap(experiment -> suite(experiment.getAsLong()))
                 .orElseThrow(() -> new Conflict("No experiment of this lab called it: there is no suite to repeat."));
-        return asking.again(
-                new NewRequest(
-                        "on demand " + UUID.randomUUID(),
-                        new NewRequest.Pair(row.base(), row.candidate()),
-                        suite,
-                        0,
-                        platforms,
-                        new NewRequest.Terms(OnDemand.URGENT, "regression " + id + " once more", actor.name(), false)),
-                actor);
+        String key = "regression " + id + " again ";
+        NewRequest request = new NewRequest(
+                key + UUID.randomUUID(),
+                new NewRequest.Pair(row.base(), row.candidate()),
+                suite,
+                0,
+                platforms,
+                new NewRequest.Terms(OnDemand.URGENT, "regression " + id + " once more", actor.name(), false));
+        return database.write(jdbc -> {
+            // two at once: the second waits here and finds what the first asked for
+            jdbc.sql("SELECT id FROM regression WHERE id = ? FOR UPDATE")
+                    .param(id)
+                    .query()
+                    .singleRow();
+            OptionalLong open = requests.openWithKey(key);
+            if (open.isPresent()) {
+                throw new Conflict("Regression " + id + " is to be measured again already, by request "
+                        + open.getAsLong() + ". Nothing was asked for.");
+            }
+            return asking.add(request, actor).request();
+        });
     }
 
     private Optional<String> suite(long experiment) {

@@ -12,7 +12,7 @@ import org.kpulse.webapp.table.Query;
  * @param word {@code open}, {@code closed}, {@code all} or a state's
  * @param states that it means
  */
-record StateFilter(String word, List<RegressionState> states) {
+public record StateFilter(String word, List<RegressionState> states) {
 
     private static final String OPEN = "open";
 
@@ -21,7 +21,7 @@ record StateFilter(String word, List<RegressionState> states) {
      *
      * @throws BadParameter if there is no such state
      */
-    static StateFilter of(String word) {
+    public static StateFilter of(String word) {
         return new StateFilter(
                 word,
                 switch (word) {

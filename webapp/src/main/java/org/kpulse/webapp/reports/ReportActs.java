@@ -53,7 +53,8 @@ public class ReportActs {
      * @throws Conflict if there is nothing to report
      */
     public Drafted draft(long regression, String to, Actor actor) {
-        return drafted(drafting.regression(regression, actor.name(), addresses("to", to)), actor);
+        List<String> addresses = addresses("to", to);
+        return audit.together(() -> drafted(drafting.regression(regression, actor.name(), addresses), actor));
     }
 
     /**
@@ -68,7 +69,8 @@ public class ReportActs {
         } catch (UsageException e) {
             throw new BadParameter("week", String.valueOf(e.getMessage()));
         }
-        return drafted(drafting.digest(asked, actor.name(), addresses("to", to)), actor);
+        List<String> addresses = addresses("to", to);
+        return audit.together(() -> drafted(drafting.digest(asked, actor.name(), addresses), actor));
     }
 
     /**
@@ -111,17 +113,18 @@ public class ReportActs {
         Envelope envelope = envelope(
                 edited.to() == null ? now.envelope().to() : addresses("to", edited.to()),
                 edited.cc() == null ? now.envelope().cc() : addresses("cc", edited.cc()));
-        return noted(desk.edit(id, new Hand(actor.name(), version), letter, envelope), id, "edit", actor);
+        return audit.together(() ->
+                noted(desk.edit(id, new Hand(actor.name(), version), letter, envelope), id, "edit", actor));
     }
 
     /** Lets it go out. */
     public ReportRow approve(long id, int version, Actor actor) {
-        return noted(desk.approve(id, new Hand(actor.name(), version)), id, "approve", actor);
+        return audit.together(() -> noted(desk.approve(id, new Hand(actor.name(), version)), id, "approve", actor));
     }
 
     /** Lets it go nowhere. */
     public ReportRow discard(long id, int version, Actor actor) {
-        return noted(desk.discard(id, new Hand(actor.name(), version)), id, "discard", actor);
+        return audit.together(() -> noted(desk.discard(id, new Hand(actor.name(), version)), id, "discard", actor));
     }
 
     /** Sends it; a mail that was not sent leaves the report approved, and its history says why. */

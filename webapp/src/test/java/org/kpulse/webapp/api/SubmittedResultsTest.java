@@ -134,6 +134,13 @@ class SubmittedResultsTest {
                 400,
                 "bad-line",
                 "platform.kind");
+        refused(
+                "bad",
+                HEAD.replace("rate", "kB/s") + "\n" + sample(0, "1"),
+                400,
+                "bad-line",
+                "benchmarks.metrics.name");
+        refused("bad", HEAD.replace("tbench", "..") + "\n" + sample(0, "1"), 400, "bad-line", "benchmarks.name");
         refused("bad", HEAD.replace("aaaa", "AAAA") + "\n" + sample(0, "1"), 400, "bad-line", "kernel.image_sha256");
         refused("bad", HEAD + "\n" + sample(0, "1") + "\n" + sample(0, "2"), 400, "bad-line", "Two samples");
     }

@@ -121,6 +121,51 @@ class AskingTest {
                 .isEqualTo("CANCELLED");
         assertThat(api("/api/v1/requests/999999/cancel", "application/json", "").statusCode())
                 .isEqualTo(404);
+        HttpResponse<String> late = api("/api/v1/requests/" + id + "/cancel", "application/json", "");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("has ended");
+    }
+
+    private static HttpResponse<String> keyed(String key, String boots) {
+        String body = "{\"base\": \"git:tiny#" + second + "\", \"candidate\": \"git:tiny#" + first + "\", \"boots\": \""
+                + boots + "\"}";
+        return site.send(HttpRequest.newBuilder(site.at("/api/v1/requests"))
+                .header("Authorization", "Bearer token of OPERATOR")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    @Test
+    void whatIsSentTwiceWithOneKeyIsAskedForOnce() {
+        HttpResponse<String> made = keyed("build-17", "4");
+        HttpResponse<String> again = keyed("build-17", "4");
+        HttpResponse<String> other = keyed("build-17", "5");
+
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(made.headers().firstValue("Location"));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("something else");
+        assertThat(keyed("not visible", "4").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aFormThatIsSentTwiceAsksOnce() {
+        Matcher key = Pattern.compile("name=\"key\" value=\"([^\"]+)\"")
+                .matcher(ann.get("/queue").body());
+        assertThat(key.find()).isTrue();
+        Map<String, String> form = Map.of(
+                "base", "git:tiny#" + second, "candidate", "git:tiny#" + first, "boots", "7", "key", key.group(1));
+        int before = site.json("/queue/open.json").get("rows").size();
+
+        ann.post("/queue", "/queue", form);
+        HttpResponse<String> again = ann.post("/queue", "/queue", form);
+
+        assertThat(Visitor.leads(again)).isEqualTo("/queue");
+        assertThat(site.json("/queue/open.json").get("rows").size()).isEqualTo(before + 1);
     }
 
     @Test
@@ -189,13 +234,13 @@ class AskingTest {
         add(body, "candidate", candidate);
         add(body, "suite", suite);
         add(body, "boots", boots);
-        int before = site.json("/api/v1/requests").size();
+        int before = site.json("/api/v1/requests").get("items").size();
 
         HttpResponse<String> answer = api("/api/v1/requests", "application/json", "{" + body + "}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains(named, "\"code\":");
-        assertThat(site.json("/api/v1/requests").size()).isEqualTo(before);
+        assertThat(site.json("/api/v1/requests").get("items").size()).isEqualTo(before);
     }
 
     private static void add(StringBuilder body, String name, @Nullable String value) {

@@ -110,13 +110,13 @@ class BeginningTest {
             })
     void whatMakesNoSenseIsRefusedByName(String range, String sought, String named) {
         String body = "{~range~: {" + range + "}, ~sought~: {" + sought + "}}";
-        int before = site.json("/api/v1/bisections").size();
+        int before = site.json("/api/v1/bisections").get("items").size();
 
         HttpResponse<String> answer = api(body.replace("FIRST", first).replace('~', '"'));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains(named, "\"code\":");
-        assertThat(site.json("/api/v1/bisections").size()).isEqualTo(before);
+        assertThat(site.json("/api/v1/bisections").get("items").size()).isEqualTo(before);
     }
 
     @ParameterizedTest

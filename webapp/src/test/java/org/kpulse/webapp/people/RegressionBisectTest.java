@@ -25,6 +25,7 @@ import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.KernelStore;
 import org.kpulse.harness.store.PlatformStore;
 import org.kpulse.webapp.Site;
+import tools.jackson.databind.JsonNode;
 
 /** From a regression's page to a stored bisection, on a real repository. */
 class RegressionBisectTest {
@@ -99,6 +100,60 @@ class RegressionBisectTest {
             assertThat(new Audit(site.database()).newest(10))
                     .anyMatch(e -> e.action().equals("regression.bisect")
                             && e.subject().equals("1: bisection 1"));
+        }
+    }
+
+    @Test
+    void aRegressionIsMeasuredAgainOnceAtATime() throws IOException, InterruptedException {
+        TinyTree tree = new TinyTree(home.resolve("tree"));
+        String good = tree.commit("one");
+        String bad = tree.commit("two");
+        try (Site site = Site.open(home)) {
+            called(site.database(), kernel(site.database(), good), kernel(site.database(), bad));
+            Visitor ann = Visitor.operator(site, "ann");
+            Map<String, String> seen = Map.of(
+                    "version",
+                    String.valueOf(
+                            site.json("/regressions/1.json").get("version").asInt()));
+
+            HttpResponse<String> asked = ann.post("/regressions/1", "/regressions/1/again", seen);
+            HttpResponse<String> twice = ann.post("/regressions/1", "/regressions/1/again", seen);
+
+            assertThat(Visitor.leads(asked)).isEqualTo("/queue");
+            assertThat(twice.statusCode()).isEqualTo(409);
+            assertThat(twice.body()).contains("already, by request 1");
+            assertThat(site.json("/queue/open.json").get("rows").size()).isEqualTo(1);
+
+            ann.post("/queue", "/queue/cancel", Map.of("request", "1"));
+            assertThat(Visitor.leads(ann.post("/regressions/1", "/regressions/1/again", seen)))
+                    .isEqualTo("/queue");
+        }
+    }
+
+    @Test
+    void theListOfRegressionsGoesOnWhereItsCursorSays() throws IOException, InterruptedException {
+        TinyTree tree = new TinyTree(home.resolve("tree"));
+        String good = tree.commit("one");
+        String bad = tree.commit("two");
+        String worse = tree.commit("three");
+        try (Site site = Site.open(home)) {
+            long base = kernel(site.database(), good);
+            called(site.database(), base, kernel(site.database(), bad));
+            called(site.database(), base, kernel(site.database(), worse));
+
+            JsonNode first = site.json("/api/v1/regressions?limit=1");
+            JsonNode second = site.json("/api/v1/regressions?state=all&limit=1&cursor="
+                    + first.get("next").asString());
+
+            assertThat(first.get("items").get(0).get("id").asLong()).isEqualTo(2);
+            assertThat(second.get("items").get(0).get("id").asLong()).isEqualTo(1);
+            assertThat(second.get("next").isNull()).isTrue();
+            assertThat(site.json("/api/v1/regressions?state=closed")
+                            .get("items")
+                            .size())
+                    .isZero();
+            assertThat(site.json("/api/v1/regressions?state=odd").get("code").asString())
+                    .isEqualTo("bad-parameter");
         }
     }
 
