@@ -44,7 +44,7 @@ final class BearerFilter extends OncePerRequestFilter {
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                bearer.get().person(), "", SignIn.authorities(bearer.get().role())));
+                bearer.get().person(), "", SignIn.roles(bearer.get().role())));
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
     }

@@ -9,10 +9,16 @@ import java.util.Map;
 import org.kpulse.webapp.server.Readers;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What somebody hears who may not do what they asked for. */
 final class Refusals {
+
+    private static final String NOT_ALLOWED = "Your role does not allow this.";
+    private static final RequestMatcher ACCOUNT =
+            PathPatternRequestMatcher.withDefaults().matcher("/account/**");
 
     private Refusals() {}
 
@@ -30,13 +36,21 @@ final class Refusals {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         boolean mustChoose = who != null
                 && who.getAuthorities().stream().anyMatch(a -> SignIn.CHOOSE_PASSWORD.equals(a.getAuthority()));
-        if (mustChoose && !Readers.isProgram(request)) {
+        if (BearerFilter.carriesToken(request)) {
+            problem(response, 403, "not-allowed", token(request));
+        } else if (mustChoose && !Readers.isProgram(request)) {
             response.sendRedirect("/account");
         } else if (Readers.isProgram(request)) {
-            problem(response, 403, "not-allowed", "Your role does not allow this.");
+            problem(response, 403, "not-allowed", NOT_ALLOWED);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    private static String token(HttpServletRequest request) {
+        return ACCOUNT.matches(request)
+                ? "Passwords and tokens are changed by people who sign in, not with a token."
+                : NOT_ALLOWED;
     }
 
     static void problem(HttpServletResponse response, int status, String code, String sentence) throws IOException {

@@ -51,8 +51,9 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/login", "/kpulse.css", "/icon.svg", "/vendor/**", "/script/**", "/error")
                             .permitAll();
-                    requests.requestMatchers("/account", "/account/password").authenticated();
-                    requests.requestMatchers("/account/**").hasRole("VIEWER");
+                    requests.requestMatchers("/account", "/account/password")
+                            .hasAnyAuthority(SignIn.SIGNED_IN, SignIn.CHOOSE_PASSWORD);
+                    requests.requestMatchers("/account/**").hasAuthority(SignIn.SIGNED_IN);
                     requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*", "/webhooks", "/webhooks.*")
                             .hasRole("ADMIN");
                     var reading = requests.requestMatchers(HttpMethod.GET, "/**");

@@ -2,6 +2,7 @@ package org.kpulse.webapp.people;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
@@ -16,6 +17,9 @@ public class SignIn implements UserDetailsService {
 
     /** The only authority of somebody with a one-time password. */
     public static final String CHOOSE_PASSWORD = "CHOOSE_PASSWORD";
+
+    /** What everybody has who signed in themselves, and no token. */
+    static final String SIGNED_IN = "SIGNED_IN";
 
     private final PersonStore people;
 
@@ -41,8 +45,14 @@ public class SignIn implements UserDetailsService {
                 .build();
     }
 
-    /** As Spring Security names roles. */
+    /** Of somebody who signed in. */
     public static List<GrantedAuthority> authorities(Role role) {
+        return Stream.concat(roles(role).stream(), Stream.of(new SimpleGrantedAuthority(SIGNED_IN)))
+                .toList();
+    }
+
+    /** As Spring Security names roles. */
+    static List<GrantedAuthority> roles(Role role) {
         return role.included().stream()
                 .<GrantedAuthority>map(each -> new SimpleGrantedAuthority("ROLE_" + each))
                 .toList();

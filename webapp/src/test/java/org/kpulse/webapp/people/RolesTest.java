@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,12 +61,24 @@ class RolesTest {
     @TempDir
     static Path home;
 
+    private static final String PASSWORD = "a long enough password";
+
+    private static final Map<Role, Visitor> PEOPLE = new EnumMap<>(Role.class);
+    private static final Map<Role, String> FIELDS = new EnumMap<>(Role.class);
+
     private static Site site;
 
     @BeforeAll
     static void open() {
         site = Site.open(home, false);
         Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
+        for (Role role : Role.values()) {
+            Accounts.person(site.database(), "person." + role.name().toLowerCase(Locale.ROOT), role, PASSWORD);
+            Visitor visitor = new Visitor(site);
+            visitor.signIn("person." + role.name().toLowerCase(Locale.ROOT), PASSWORD);
+            PEOPLE.put(role, visitor);
+            FIELDS.put(role, visitor.field("/account"));
+        }
     }
 
     @AfterAll
@@ -90,8 +107,7 @@ class RolesTest {
                 || path.startsWith("/script/");
     }
 
-    @Test
-    void everyRouteLetsInOnlyWhoMay() {
+    private static Set<String> paths() {
         Set<String> paths = new TreeSet<>();
         for (String pattern : site.server().routes()) {
             paths.add(pattern.replaceAll("\\{\\*?action[^}]*\\}", "pause").replaceAll("\\{\\*?[^}]*\\}", "999"));
@@ -99,30 +115,79 @@ class RolesTest {
         assertThat(paths)
                 .contains("/", "/kernels", "/people", "/account/tokens/999/revoke")
                 .containsAll(OPERATED);
+        return paths;
+    }
+
+    private interface Asking {
+        HttpResponse<String> as(Role role, String method, String path);
+    }
+
+    @Test
+    void everyRouteLetsInOnlyTheTokensThatMayAndNoneToAnAccount() {
+        assertThat(wrong(
+                        (role, method, path) -> send(method, path, Optional.of(role)),
+                        (method, path) -> path.startsWith("/account") ? Optional.empty() : least(method, path)))
+                .isEmpty();
+    }
+
+    @Test
+    void everyRouteLetsInOnlyThePeopleThatMay() {
+        assertThat(wrong(
+                        (role, method, path) -> PEOPLE.get(role)
+                                .send(HttpRequest.newBuilder(site.at(path))
+                                        .method(method, HttpRequest.BodyPublishers.noBody())
+                                        .header("X-CSRF-TOKEN", FIELDS.get(role))
+                                        .build()),
+                        RolesTest::least))
+                .isEmpty();
+    }
+
+    @Test
+    void noRouteLetsInNobody() {
         List<String> wrong = new ArrayList<>();
-        for (String path : paths) {
-            for (String method : METHODS) {
-                check(method, path, wrong);
+        each((method, path) -> {
+            if (!isRefused(send(method, path, Optional.empty()))) {
+                wrong.add(method + " " + path);
             }
-        }
+        });
         assertThat(wrong).isEmpty();
     }
 
-    private static void check(String method, String path, List<String> wrong) {
-        if (open(path)) {
-            return;
-        }
-        Optional<Role> least = least(method, path);
-        if (!isRefused(send(method, path, Optional.empty()))) {
-            wrong.add(method + " " + path + " as nobody");
-        }
-        for (Role role : Role.values()) {
-            boolean may = least.isPresent() && role.compareTo(least.get()) >= 0;
-            HttpResponse<String> answer = send(method, path, Optional.of(role));
-            if (isRefused(answer) == may) {
-                wrong.add(method + " " + path + " as " + role + ": " + answer.statusCode());
+    private static List<String> wrong(Asking asking, BiFunction<String, String, Optional<Role>> allowed) {
+        List<String> wrong = new ArrayList<>();
+        each((method, path) -> {
+            Optional<Role> least = allowed.apply(method, path);
+            for (Role role : Role.values()) {
+                boolean may = least.isPresent() && role.compareTo(least.get()) >= 0;
+                HttpResponse<String> answer = asking.as(role, method, path);
+                if (isRefused(answer) == may) {
+                    wrong.add(method + " " + path + " as " + role + ": " + answer.statusCode());
+                }
+            }
+        });
+        return wrong;
+    }
+
+    private static void each(BiConsumer<String, String> check) {
+        for (String path : paths()) {
+            for (String method : METHODS) {
+                if (!open(path)) {
+                    check.accept(method, path);
+                }
             }
         }
+    }
+
+    @Test
+    void aTokenMakesNoOther() {
+        HttpResponse<String> answer = site.send(HttpRequest.newBuilder(site.at("/account/tokens"))
+                .header("Authorization", "Bearer token of VIEWER")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("name=more&role=ADMIN&days=1"))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("not with a token");
     }
 
     private static HttpResponse<String> send(String method, String path, Optional<Role> role) {
@@ -137,7 +202,7 @@ class RolesTest {
                 || answer.statusCode() == 403
                 || answer.headers()
                         .firstValue("Location")
-                        .filter(to -> to.endsWith("/login"))
+                        .filter(to -> to.matches(".*/login(\\?ended)?"))
                         .isPresent();
     }
 }

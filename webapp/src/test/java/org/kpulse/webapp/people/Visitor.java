@@ -41,9 +41,13 @@ final class Visitor {
 
     /** Sends a form as the page at {@code page} would. */
     HttpResponse<String> post(String page, String path, Map<String, String> fields) {
+        return post(path, fields, field(page));
+    }
+
+    /** What the forms of a page have against forgery; empty if it has none. */
+    String field(String page) {
         Matcher field = FIELD.matcher(get(page).body());
-        String token = field.find() ? field.group(1) : "";
-        return post(path, fields, token);
+        return field.find() ? field.group(1) : "";
     }
 
     HttpResponse<String> post(String path, Map<String, String> fields, String csrf) {
