@@ -3,16 +3,17 @@ package org.kpulse.webapp.oidc;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.webapp.people.Person;
 import org.kpulse.webapp.people.SignIn;
+import org.kpulse.webapp.people.Standing;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
 /** Somebody who signed in through the provider, under their name here. */
-final class OidcPerson extends DefaultOidcUser {
+final class OidcPerson extends DefaultOidcUser implements Standing.Holder {
 
     private static final long serialVersionUID = 1;
 
     private final String name;
-    private final String role;
+    private final Standing standing;
     private final String said;
 
     /**
@@ -23,7 +24,7 @@ final class OidcPerson extends DefaultOidcUser {
     OidcPerson(Person person, OidcIdToken token, String news) {
         super(SignIn.authorities(person.role()), token);
         this.name = person.name();
-        this.role = person.role().name();
+        this.standing = Standing.of(person);
         this.said = news;
     }
 
@@ -33,7 +34,12 @@ final class OidcPerson extends DefaultOidcUser {
 
     /** The highest that they have. */
     String role() {
-        return role;
+        return standing.role().name();
+    }
+
+    @Override
+    public Standing standing() {
+        return standing;
     }
 
     @Override
@@ -43,7 +49,8 @@ final class OidcPerson extends DefaultOidcUser {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return super.equals(other) && other instanceof OidcPerson person && person.name.equals(name);
+        return super.equals(other) && other instanceof OidcPerson person && person.name.equals(name)
+ && person.standing.equals(standing);
     }
 
     @Override

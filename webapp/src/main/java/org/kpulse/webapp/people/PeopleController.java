@@ -29,11 +29,13 @@ class PeopleController {
     private static final int AUDIT_ROWS = 500;
 
     private final PersonStore people;
+    private final TokenStore tokens;
     private final Audit audit;
     private final PasswordEncoder encoder;
 
-    PeopleController(PersonStore people, Audit audit, PasswordEncoder encoder) {
+    PeopleController(PersonStore people, TokenStore tokens, Audit audit, PasswordEncoder encoder) {
         this.people = people;
+        this.tokens = tokens;
         this.audit = audit;
         this.encoder = encoder;
     }
@@ -89,6 +91,7 @@ class PeopleController {
         }
         String password = Secrets.password();
         people.password(id, String.valueOf(encoder.encode(password)), true);
+        tokens.revokeAll(id);
         audit.note(Actor.of(who, request), "password.made", person.name());
         model.addAttribute("made", password);
         model.addAttribute("madeFor", person.name());

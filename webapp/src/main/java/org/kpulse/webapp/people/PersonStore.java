@@ -68,8 +68,17 @@ public class PersonStore {
     Optional<Known> find(String name) {
         return database.read(jdbc -> jdbc.sql("SELECT * FROM person WHERE name = ?")
                 .param(name)
-                .query((row, number) -> new Known(person(row, number), Optional.ofNullable(row.getString("password"))))
+                .query(PersonStore::known)
                 .optional());
+    }
+
+    /** What somebody is now; empty if they are gone. */
+    Optional<Standing> standing(long id) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM person WHERE id = ?")
+                        .param(id)
+                        .query(PersonStore::known)
+                        .optional())
+                .map(Standing::of);
     }
 
     Optional<Person> find(long id) {
@@ -109,6 +118,10 @@ public class PersonStore {
                             .update()
                     == 1;
         });
+    }
+
+    private static Known known(ResultSet row, int number) throws SQLException {
+        return new Known(person(row, number), Optional.ofNullable(row.getString("password")));
     }
 
     private static Person person(ResultSet row, int number) throws SQLException {

@@ -9,7 +9,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may ask for what, and what every answer carries for the reader's safety. */
@@ -43,14 +42,15 @@ class SecurityConfiguration {
     SecurityFilterChain security(
             HttpSecurity http,
             WebSettings settings,
-            TokenStore tokens,
+            PeopleFilters filters,
             SignInSteps steps,
-            SignInLimit limit,
             OtherSignIn other) {
         other.add(http, steps);
+        filters.add(http);
         return http.authorizeHttpRequests(requests -> {
-                    requests.requestMatchers("/login", "/kpulse.css", "/icon.svg", "/vendor/**", "/script/**", "/error")
+                    requests.requestMatchers(PeopleFilters.FILES.toArray(String[]::new))
                             .permitAll();
+                    requests.requestMatchers("/login", "/error").permitAll();
                     requests.requestMatchers("/account", "/account/password")
                             .hasAnyAuthority(SignIn.SIGNED_IN, SignIn.CHOOSE_PASSWORD);
                     requests.requestMatchers("/account/**").hasAuthority(SignIn.SIGNED_IN);
@@ -92,8 +92,6 @@ class SecurityConfiguration {
                                 (request, response, e) -> Refusals.notSignedIn(request, response))
                         .accessDeniedHandler((request, response, e) -> Refusals.notAllowed(request, response)))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(BearerFilter::carriesToken))
-                .addFilterBefore(new SignInLimitFilter(limit), UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new BearerFilter(tokens), UsernamePasswordAuthenticationFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")))

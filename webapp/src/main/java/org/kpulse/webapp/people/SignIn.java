@@ -1,11 +1,9 @@
 package org.kpulse.webapp.people;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -29,20 +27,10 @@ public class SignIn implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String name) {
-        Optional<PersonStore.Known> known = people.find(name);
-        Optional<String> password = known.flatMap(PersonStore.Known::password);
-        if (known.isEmpty() || password.isEmpty()) {
-            throw new UsernameNotFoundException("nobody of this name");
-        }
-        Person person = known.get().person();
-        return User.withUsername(person.name())
-                .password(password.get())
-                .disabled(!person.enabled())
-                .authorities(
-                        person.oneTime()
-                                ? List.of(new SimpleGrantedAuthority(CHOOSE_PASSWORD))
-                                : authorities(person.role()))
-                .build();
+        return people.find(name)
+                .flatMap(known -> known.password()
+                        .map(password -> new SignedIn(known.person(), password, Standing.of(known))))
+                .orElseThrow(() -> new UsernameNotFoundException("nobody of this name"));
     }
 
     /** Of somebody who signed in. */

@@ -58,6 +58,14 @@ class TokenStore {
                         UPDATE api_token SET revoked_at = now() WHERE id = ? AND person_id = ? AND revoked_at IS NULL""").params(id, person).update()) == 1;
     }
 
+    /** Ends all of a person's tokens. */
+    void revokeAll(long person) {
+        database.write(jdbc -> jdbc.sql(
+                        "UPDATE api_token SET revoked_at = now() WHERE person_id = ? AND revoked_at IS NULL")
+                .param(person)
+                .update());
+    }
+
     /** Who has this token, if it is valid now; notes that it was used. */
     Optional<Bearer> bearer(String token) {
         String hash = Sha256.ofText(token);

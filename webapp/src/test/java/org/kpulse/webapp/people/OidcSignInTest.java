@@ -159,10 +159,13 @@ class OidcSignInTest {
     @Test
     void whomAnAdminShutOutStaysOut() {
         provider.says(all -> all.subject("subject-ford").claim("preferred_username", "ford"));
-        assertThat(provider.signIn(new Visitor(site))).isEqualTo("/");
+        Visitor ford = new Visitor(site);
+        assertThat(provider.signIn(ford)).isEqualTo("/");
+        assertThat(ford.get("/account").statusCode()).isEqualTo(200);
         PersonStore people = new PersonStore(site.database());
         people.change(people.find("ford").orElseThrow().person().id(), Role.VIEWER, false);
 
+        assertThat(Visitor.leads(ford.get("/account"))).isEqualTo("/login");
         isRefused("disabled", "You may not sign in here");
     }
 
