@@ -8,6 +8,9 @@ import java.io.IOException;
 import org.kpulse.webapp.people.SignInLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -17,6 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ProviderFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderFilter.class);
+
+    private static final RequestMatcher ASKING = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher("/oauth2/authorization/**"),
+            PathPatternRequestMatcher.withDefaults().matcher("/login/oauth2/code/**"));
 
     private final Provider provider;
     private final SignInLimit limit;
@@ -28,8 +35,7 @@ final class ProviderFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return !path.startsWith("/oauth2/authorization/") && !path.startsWith("/login/oauth2/code/");
+        return !ASKING.matches(request);
     }
 
     @Override

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -35,7 +34,7 @@ final class SignInSteps extends SavedRequestAwareAuthenticationSuccessHandler im
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        String name = Optional.ofNullable(request.getParameter("username")).orElse("");
+        String name = SignInLimitFilter.name(request);
         limit.failed(name, request.getRemoteAddr());
         audit.note(name, request.getRemoteAddr(), "sign-in.refused", "");
         response.sendRedirect("/login?wrong");

@@ -113,6 +113,22 @@ class SignInTest {
     }
 
     @Test
+    void theLimitCannotBeWalkedAroundByAnotherSpellingOfAddressOrName() {
+        Visitor guesser = new Visitor(site);
+        String field = guesser.field("/login");
+        for (int i = 0; i < 5; i++) {
+            assertThat(Visitor.leads(
+                            guesser.post("/%6Cogin", Map.of("username", " spelled", "password", "wrong"), field)))
+                    .isEqualTo("/login?wrong");
+        }
+
+        assertThat(Visitor.leads(guesser.post("/%6Cogin", Map.of("username", "spelled", "password", "wrong"), field)))
+                .isEqualTo("/login?wait");
+        assertThat(Visitor.leads(guesser.post("/login", Map.of("username", "spelled ", "password", "wrong"), field)))
+                .isEqualTo("/login?wait");
+    }
+
+    @Test
     void aTokenDoesWhatItsRoleMayUntilItIsRevokedAndIsShownOnce() {
         Visitor admin = admin();
         String token =
