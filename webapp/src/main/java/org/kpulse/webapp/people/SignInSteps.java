@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -34,6 +35,9 @@ final class SignInSteps extends SavedRequestAwareAuthenticationSuccessHandler im
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        if (failure instanceof InternalAuthenticationServiceException) {
+            throw failure; // nobody looked at the password, mostly because the database is away
+        }
         String name = SignInLimitFilter.name(request);
         limit.failed(name, request.getRemoteAddr());
         audit.note(name, request.getRemoteAddr(), "sign-in.refused", "");

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final String AGAIN_SECONDS = "10";
+    static final String AGAIN_SECONDS = "10";
 
     @ExceptionHandler
     Object notFound(NotFound failure, HttpServletRequest request) {
@@ -157,7 +157,8 @@ class Failures {
         return Optional.ofNullable(failure.getMessage()).orElse("");
     }
 
-    private static Object answer(HttpServletRequest request, HttpStatus status, String code, String sentence) {
+    /** A page or a problem, by what was asked for. */
+    static Object answer(HttpServletRequest request, HttpStatus status, String code, String sentence) {
         if (Readers.isProgram(request)) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
             problem.setProperty("code", code);

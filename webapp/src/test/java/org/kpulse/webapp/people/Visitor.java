@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.kpulse.webapp.Site;
 
 /** Somebody with a browser of their own: cookies, and the hidden field that forms have against forgery. */
-final class Visitor {
+public final class Visitor {
 
     private static final String PASSWORD = "a long enough password";
     private static final Pattern FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -23,7 +23,7 @@ final class Visitor {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    Visitor(Site site) {
+    public Visitor(Site site) {
         this.site = site;
     }
 
@@ -45,12 +45,13 @@ final class Visitor {
     }
 
     /** What the forms of a page have against forgery; empty if it has none. */
-    String field(String page) {
+    public String field(String page) {
         Matcher field = FIELD.matcher(get(page).body());
         return field.find() ? field.group(1) : "";
     }
 
-    HttpResponse<String> post(String path, Map<String, String> fields, String csrf) {
+    /** Sends a form with this against forgery. */
+    public HttpResponse<String> post(String path, Map<String, String> fields, String csrf) {
         String body = fields.entrySet().stream()
                         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"))
@@ -75,7 +76,7 @@ final class Visitor {
     }
 
     /** Path and query that an answer leads to; its status if it leads nowhere. */
-    static String leads(HttpResponse<String> answer) {
+    public static String leads(HttpResponse<String> answer) {
         return answer.headers()
                 .firstValue("Location")
                 .map(URI::create)
