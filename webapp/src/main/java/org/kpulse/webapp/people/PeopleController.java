@@ -73,11 +73,19 @@ class PeopleController {
             @PathVariable long id,
             @RequestParam Role role,
             @RequestParam(defaultValue = "false") boolean enabled,
+            @RequestParam Role shownRole,
+            @RequestParam boolean shownEnabled,
             Principal who,
             HttpServletRequest request) {
         Person person = person(id);
-        if (!people.change(id, role, enabled)) {
-            throw new BadParameter("role", person.name() + " is the last admin who can sign in and stays one.");
+        switch (people.change(
+                id, new PersonStore.May(shownRole, shownEnabled), new PersonStore.May(role, enabled))) {
+            case DONE -> {}
+            case LAST_ADMIN ->
+                throw new BadParameter("role", person.name() + " is the last admin who can sign in and stays one.");
+            case MEANWHILE ->
+                throw new Conflict("What " + person.name()
+                        + " may do was changed after your page was made; nothing was stored. Look at the page of people again.");
         }
         audit.note(Actor.of(who, request), "person.changed", person.name() + " " + role + (enabled ? "" : " disabled"));
         return "redirect:/people";

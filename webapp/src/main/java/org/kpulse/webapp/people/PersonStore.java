@@ -102,21 +102,45 @@ public class PersonStore {
     }
 
     /**
-     * Changes what somebody may do. The last admin who may sign in stays one.
+     * What somebody may do.
      *
-     * @return whether it was done
+     * @param enabled whether they may sign in at all
      */
-    boolean change(long id, Role role, boolean enabled) {
+    record May(Role role, boolean enabled) {}
+
+    /** What came of a change. */
+    enum Change {
+        DONE,
+        /** They are the last admin who may sign in, and stay one. */
+        LAST_ADMIN,
+        /** Somebody else was faster. */
+        MEANWHILE
+    }
+
+    /**
+     * Changes what somebody may do.
+     *
+     * @param shown what they could do when that was asked for
+     */
+    Change change(long id, May shown, May wanted) {
         return database.write(jdbc -> {
             jdbc.sql("SELECT id FROM person WHERE role = 'ADMIN' ORDER BY id FOR UPDATE")
                     .query(Long.class)
                     .list(); // two admins who step down at once must see each other
-            return jdbc.sql("""
+            boolean isAsShown = jdbc.sql("SELECT id FROM person WHERE id = ? AND role = ? AND enabled = ? FOR UPDATE")
+                    .params(id, shown.role().name(), shown.enabled())
+                    .query(Long.class)
+                    .optional()
+                    .isPresent();
+            if (!isAsShown) {
+                return Change.MEANWHILE;
+            }
+            int changed = jdbc.sql("""
                             UPDATE person p SET role = ?, enabled = ? WHERE id = ? AND ((? = 'ADMIN' AND ?) OR EXISTS (
                                 SELECT 1 FROM person o WHERE o.id <> p.id AND o.role = 'ADMIN' AND o.enabled))""")
-                            .params(role.name(), enabled, id, role.name(), enabled)
-                            .update()
-                    == 1;
+                    .params(wanted.role().name(), wanted.enabled(), id, wanted.role().name(), wanted.enabled())
+                    .update();
+            return changed == 1 ? Change.DONE : Change.LAST_ADMIN;
         });
     }
 

@@ -163,7 +163,10 @@ class OidcSignInTest {
         assertThat(provider.signIn(ford)).isEqualTo("/");
         assertThat(ford.get("/account").statusCode()).isEqualTo(200);
         PersonStore people = new PersonStore(site.database());
-        people.change(people.find("ford").orElseThrow().person().id(), Role.VIEWER, false);
+        people.change(
+                people.find("ford").orElseThrow().person().id(),
+                new PersonStore.May(Role.OPERATOR, true),
+                new PersonStore.May(Role.VIEWER, false));
 
         assertThat(Visitor.leads(ford.get("/account"))).isEqualTo("/login");
         isRefused("disabled", "You may not sign in here");

@@ -156,7 +156,7 @@ class SignInTest {
     void theLastAdminStaysOne() {
         Visitor admin = admin();
 
-        HttpResponse<String> answer = admin.post("/people", "/people/1", Map.of("role", "VIEWER", "enabled", "true"));
+        HttpResponse<String> answer = admin.post("/people", "/people/1", Map.of("role", "VIEWER", "enabled", "true", "shownRole", "ADMIN", "shownEnabled", "true"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("last admin");

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,16 +54,20 @@ class StandingTest {
         return visitor;
     }
 
-    private static void change(String name, Map<String, String> wanted) {
-        assertThat(Visitor.leads(admin.post("/people", "/people/" + id(name), wanted)))
-                .isEqualTo("/people");
+    private static String change(String name, String... fields) {
+        Map<String, String> form = new HashMap<>();
+        for (String field : fields) {
+            form.put(field.split("=", 2)[0], field.split("=", 2)[1]);
+        }
+        return Visitor.leads(admin.post("/people", "/people/" + id(name), form));
     }
 
     @Test
     void whoIsShutOutIsOutAtOnce() {
         Visitor out = person("out", Role.OPERATOR);
 
-        change("out", Map.of("role", "OPERATOR"));
+        assertThat(change("out", "role=OPERATOR", "shownRole=OPERATOR", "shownEnabled=true"))
+                .isEqualTo("/people");
 
         assertThat(isSignedIn(out)).isFalse();
         assertThat(out.get("/").body()).contains(">Sign in</a>");
@@ -74,7 +79,8 @@ class StandingTest {
         Visitor lower = person("lower", Role.ADMIN);
         assertThat(lower.get("/people").statusCode()).isEqualTo(200);
 
-        change("lower", Map.of("role", "VIEWER", "enabled", "true"));
+        assertThat(change("lower", "role=VIEWER", "enabled=true", "shownRole=ADMIN", "shownEnabled=true"))
+                .isEqualTo("/people");
 
         assertThat(Visitor.leads(lower.get("/people"))).isEqualTo("/login");
         lower.signIn("lower", PASSWORD);
@@ -106,6 +112,20 @@ class StandingTest {
 
         assertThat(isSignedIn(reset)).isFalse();
         assertThat(withToken("token of reset")).isEqualTo(401);
+    }
+
+    @Test
+    void aPageFromBeforeLetsNobodyInAgain() {
+        person("shut", Role.VIEWER);
+        assertThat(change("shut", "role=VIEWER", "shownRole=VIEWER", "shownEnabled=true"))
+                .isEqualTo("/people");
+        assertThat(admin.get("/people").body())
+                .contains("name=\"shownEnabled\" value=\"false\"", "name=\"shownRole\" value=\"VIEWER\"");
+
+        assertThat(change("shut", "role=OPERATOR", "enabled=true", "shownRole=VIEWER", "shownEnabled=true"))
+                .isEqualTo("409");
+        assertThat(new PersonStore(site.database()).find(id("shut")).orElseThrow())
+                .matches(person -> !person.enabled() && person.role() == Role.VIEWER);
     }
 
     private static int withToken(String token) {
