@@ -49,8 +49,10 @@ final class OidcPerson extends DefaultOidcUser implements Standing.Holder {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return super.equals(other) && other instanceof OidcPerson person && person.name.equals(name)
- && person.standing.equals(standing);
+        return super.equals(other)
+                && other instanceof OidcPerson person
+                && person.name.equals(name)
+                && person.standing.equals(standing);
     }
 
     @Override

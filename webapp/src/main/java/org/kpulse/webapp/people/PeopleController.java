@@ -78,14 +78,14 @@ class PeopleController {
             Principal who,
             HttpServletRequest request) {
         Person person = person(id);
-        switch (people.change(
-                id, new PersonStore.May(shownRole, shownEnabled), new PersonStore.May(role, enabled))) {
+        switch (people.change(id, new PersonStore.May(shownRole, shownEnabled), new PersonStore.May(role, enabled))) {
             case DONE -> {}
             case LAST_ADMIN ->
                 throw new BadParameter("role", person.name() + " is the last admin who can sign in and stays one.");
             case MEANWHILE ->
-                throw new Conflict("What " + person.name()
-                        + " may do was changed after your page was made; nothing was stored. Look at the page of people again.");
+                throw new Conflict(
+                        "What " + person.name()
+                                + " may do was changed after your page was made; nothing was stored. Look at the page of people again.");
         }
         audit.note(Actor.of(who, request), "person.changed", person.name() + " " + role + (enabled ? "" : " disabled"));
         return "redirect:/people";

@@ -138,7 +138,12 @@ public class PersonStore {
             int changed = jdbc.sql("""
                             UPDATE person p SET role = ?, enabled = ? WHERE id = ? AND ((? = 'ADMIN' AND ?) OR EXISTS (
                                 SELECT 1 FROM person o WHERE o.id <> p.id AND o.role = 'ADMIN' AND o.enabled))""")
-                    .params(wanted.role().name(), wanted.enabled(), id, wanted.role().name(), wanted.enabled())
+                    .params(
+                            wanted.role().name(),
+                            wanted.enabled(),
+                            id,
+                            wanted.role().name(),
+                            wanted.enabled())
                     .update();
             return changed == 1 ? Change.DONE : Change.LAST_ADMIN;
         });

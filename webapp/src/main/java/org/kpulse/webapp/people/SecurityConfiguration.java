@@ -40,11 +40,7 @@ class SecurityConfiguration {
     /** Whatever is not named here nobody may. */
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http,
-            WebSettings settings,
-            PeopleFilters filters,
-            SignInSteps steps,
-            OtherSignIn other) {
+            HttpSecurity http, WebSettings settings, PeopleFilters filters, SignInSteps steps, OtherSignIn other) {
         other.add(http, steps);
         filters.add(http);
         return http.authorizeHttpRequests(requests -> {
@@ -90,7 +86,7 @@ class SecurityConfiguration {
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, e) -> Refusals.notSignedIn(request, response))
-                        .accessDeniedHandler((request, response, e) -> Refusals.notAllowed(request, response)))
+                        .accessDeniedHandler((request, response, e) -> Refusals.notAllowed(request, response, e)))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(BearerFilter::carriesToken))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))

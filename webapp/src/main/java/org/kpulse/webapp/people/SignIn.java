@@ -28,8 +28,8 @@ public class SignIn implements UserDetailsService {
     @Override
     public UserDetails loadUserByUsername(String name) {
         return people.find(name)
-                .flatMap(known -> known.password()
-                        .map(password -> new SignedIn(known.person(), password, Standing.of(known))))
+                .flatMap(known ->
+                        known.password().map(password -> new SignedIn(known.person(), password, Standing.of(known))))
                 .orElseThrow(() -> new UsernameNotFoundException("nobody of this name"));
     }
 

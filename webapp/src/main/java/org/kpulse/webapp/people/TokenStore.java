@@ -60,10 +60,10 @@ class TokenStore {
 
     /** Ends all of a person's tokens. */
     void revokeAll(long person) {
-        database.write(jdbc -> jdbc.sql(
-                        "UPDATE api_token SET revoked_at = now() WHERE person_id = ? AND revoked_at IS NULL")
-                .param(person)
-                .update());
+        database.write(
+                jdbc -> jdbc.sql("UPDATE api_token SET revoked_at = now() WHERE person_id = ? AND revoked_at IS NULL")
+                        .param(person)
+                        .update());
     }
 
     /** Who has this token, if it is valid now; notes that it was used. */

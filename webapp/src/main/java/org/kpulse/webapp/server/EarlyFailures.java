@@ -32,9 +32,13 @@ class EarlyFailures extends OncePerRequestFilter {
             if (away.isEmpty() || response.isCommitted()) {
                 throw e;
             }
-            LOG.warn("{}: {}; the reader is told to come back", request.getRequestURI(), away.get().getMessage());
+            LOG.warn(
+                    "{}: {}; the reader is told to come back",
+                    request.getRequestURI(),
+                    away.get().getMessage());
             response.setHeader(HttpHeaders.RETRY_AFTER, Failures.AGAIN_SECONDS);
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, away.get().getMessage());
+            response.sendError(
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE, away.get().getMessage());
         }
     }
 }

@@ -227,7 +227,8 @@ class OidcSignInTest {
             assertThat(Visitor.leads(guesser.get("/login/%6Fauth2/code/oidc?code=x&state=y")))
                     .isEqualTo("/login?wait");
             assertThat(Visitor.leads(guesser.get("/oauth2/authorization/oidc"))).isEqualTo("/login?wait");
-            assertThat(Visitor.leads(guesser.get("/%6Fauth2/authorization/oidc"))).isEqualTo("/login?wait");
+            assertThat(Visitor.leads(guesser.get("/%6Fauth2/authorization/oidc")))
+                    .isEqualTo("/login?wait");
         }
     }
 

@@ -99,7 +99,35 @@ class SignInTest {
         HttpResponse<String> forged = admin.post("/people", Map.of("name", "eve", "role", "ADMIN"), "guessed");
 
         assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(forged.body()).contains("nothing was stored. Go back", ">admin</a>");
         assertThat(admin.get("/people").body()).doesNotContain("eve");
+    }
+
+    @Test
+    void aFormOfASessionThatEndedIsToldSoAndLeadsToTheSignIn() {
+        Visitor admin = admin();
+        String field = admin.field("/people");
+        Visitor afterwards = new Visitor(site); // a browser whose session the server no longer knows
+
+        HttpResponse<String> sent = afterwards.post("/people", Map.of("name", "eve", "role", "ADMIN"), field);
+
+        assertThat(Visitor.leads(sent)).isEqualTo("/login?ended");
+        assertThat(afterwards.get("/login?ended").body()).contains("Your session ended; nothing was stored.");
+        assertThat(admin.get("/people").body()).doesNotContain("eve");
+    }
+
+    @Test
+    void whoMayNotIsToldTheRoleThatMay() {
+        Accounts.person(site.database(), "viewer", Role.VIEWER, CHOSEN);
+        Visitor viewer = new Visitor(site);
+        viewer.signIn("viewer", CHOSEN);
+
+        HttpResponse<String> refused = viewer.post("/account", "/queue/cancel", Map.of());
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Your role does not allow this; it takes OPERATOR.", "<h1>Forbidden</h1>");
+        assertThat(viewer.get("/people").body()).contains("it takes ADMIN.");
+        assertThat(viewer.post("/account", "/kernels", Map.of()).body()).contains("Nobody may do this");
     }
 
     @Test
@@ -156,7 +184,10 @@ class SignInTest {
     void theLastAdminStaysOne() {
         Visitor admin = admin();
 
-        HttpResponse<String> answer = admin.post("/people", "/people/1", Map.of("role", "VIEWER", "enabled", "true", "shownRole", "ADMIN", "shownEnabled", "true"));
+        HttpResponse<String> answer = admin.post(
+                "/people",
+                "/people/1",
+                Map.of("role", "VIEWER", "enabled", "true", "shownRole", "ADMIN", "shownEnabled", "true"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("last admin");

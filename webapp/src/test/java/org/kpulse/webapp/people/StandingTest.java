@@ -39,7 +39,11 @@ class StandingTest {
     }
 
     private static long id(String name) {
-        return new PersonStore(site.database()).find(name).orElseThrow().person().id();
+        return new PersonStore(site.database())
+                .find(name)
+                .orElseThrow()
+                .person()
+                .id();
     }
 
     private static boolean isSignedIn(Visitor visitor) {
@@ -105,7 +109,12 @@ class StandingTest {
     void anAdminsResetEndsSessionsAndTokens() {
         Visitor reset = person("reset", Role.VIEWER);
         new TokenStore(site.database())
-                .add(id("reset"), "ci", Role.VIEWER, "token of reset", Instant.now().plus(1, ChronoUnit.DAYS));
+                .add(
+                        id("reset"),
+                        "ci",
+                        Role.VIEWER,
+                        "token of reset",
+                        Instant.now().plus(1, ChronoUnit.DAYS));
         assertThat(withToken("token of reset")).isEqualTo(200);
 
         admin.post("/people", "/people/" + id("reset") + "/password", Map.of());
@@ -140,7 +149,8 @@ class StandingTest {
         Visitor gone = person("gone", Role.VIEWER);
 
         site.database()
-                .write(jdbc -> jdbc.sql("DELETE FROM person WHERE name = 'gone'").update());
+                .write(jdbc ->
+                        jdbc.sql("DELETE FROM person WHERE name = 'gone'").update());
 
         assertThat(isSignedIn(gone)).isFalse();
     }
