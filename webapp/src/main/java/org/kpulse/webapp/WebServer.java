@@ -70,6 +70,13 @@ public final class WebServer implements AutoCloseable {
                 "false",
                 "server.tomcat.max-http-form-post-size",
                 "64KB",
+                // of a body that nobody reads; then the connection ends
+                "server.tomcat.max-swallow-size",
+                "2MB",
+                "server.tomcat.connection-timeout",
+                "20s",
+                "server.tomcat.keep-alive-timeout",
+                "60s",
                 "spring.servlet.multipart.max-file-size",
                 "10MB",
                 "spring.servlet.multipart.max-request-size",

@@ -75,6 +75,7 @@ final class SubmissionReader {
                 next().orElseThrow(() -> BadBody.line(1, "there is none; the first says what was measured on what")),
                 Submission.class);
         List<Sample> samples = new ArrayList<>();
+        int empty = 0;
         Optional<byte[]> bytes = next();
         while (bytes.isPresent()) {
             if (bytes.get().length > 0) {
@@ -85,6 +86,11 @@ final class SubmissionReader {
                             "A run has at most " + MOST_SAMPLES + " samples.");
                 }
                 samples.add(sample(head, parsed(bytes.get(), SampleLine.class)));
+            } else if (++empty > MOST_SAMPLES) {
+                throw new BadBody(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "too-large",
+                        "A body has at most " + MOST_SAMPLES + " empty lines.");
             }
             bytes = next();
         }

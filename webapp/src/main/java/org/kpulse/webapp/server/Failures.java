@@ -111,7 +111,10 @@ class Failures {
 
     @ExceptionHandler
     Object unreadable(HttpMessageNotReadableException failure, HttpServletRequest request) {
-        return answer(request, HttpStatus.BAD_REQUEST, "bad-body", "The body is not the JSON that is wanted here.");
+        return Causes.of(failure, BadBody.class)
+                .map(limit -> badBody(limit, request))
+                .orElseGet(() -> answer(
+                        request, HttpStatus.BAD_REQUEST, "bad-body", "The body is not the JSON that is wanted here."));
     }
 
     @ExceptionHandler

@@ -148,6 +148,7 @@ class SubmittedResultsTest {
     @Test
     void aBodyOverTheLimitsIsRefused() {
         refused("large", "{\"kernel\":\"" + "x".repeat(SubmissionReader.MOST_LINE), 400, "bad-line", "longer than");
+        refused("empty", HEAD + "\n".repeat(SubmissionReader.MOST_SAMPLES + 2), 413, "too-large", "empty lines");
         refused(
                 "many",
                 HEAD + "\n"
