@@ -19,8 +19,6 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 /** Who somebody with a verified ID token is here, and what they may do. All is taken from the token; nothing else is asked for. */
 final class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
-    private static final String NAME = "[a-z0-9][a-z0-9._@+-]{0,99}";
-
     private final OidcSettings settings;
     private final PersonStore people;
 
@@ -53,7 +51,7 @@ final class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private static Optional<String> name(Map<String, Object> claims) {
         return Stream.of("preferred_username", "email", "sub")
                 .map(claim -> String.valueOf(claims.getOrDefault(claim, "")).toLowerCase(Locale.ROOT))
-                .filter(name -> name.matches(NAME))
+                .filter(PersonStore::isName)
                 .findFirst();
     }
 

@@ -96,8 +96,8 @@ class AccountController {
             HttpServletRequest request,
             Model model) {
         Person person = person(who).person();
-        if (name.isBlank() || name.length() > 100) {
-            throw new BadParameter("name", "a token's name has 1 to 100 letters.");
+        if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new BadParameter("name", "a token's name has 1 to 100 letters, and none that cannot be seen.");
         }
         if (days < 1 || days > MOST_DAYS) {
             throw new BadParameter("days", "a token lasts 1 to " + MOST_DAYS + " days.");

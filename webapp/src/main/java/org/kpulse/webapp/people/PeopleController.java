@@ -55,7 +55,7 @@ class PeopleController {
             HttpServletRequest request,
             Model model) {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
-        if (!wanted.matches("[a-z0-9][a-z0-9._@+-]{0,99}")) {
+        if (!PersonStore.isName(wanted)) {
             throw new BadParameter("name", "a name is of a-z, 0-9 and . _ @ + -, not \"" + name + "\".");
         }
         String password = Secrets.password();

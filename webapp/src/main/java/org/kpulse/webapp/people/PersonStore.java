@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.kpulse.harness.store.Database;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonStore {
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
+
     private final Database database;
 
     public PersonStore(Database database) {
         this.database = database;
+    }
+
+    /** Whether this can be a person's name. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** A person with the hash of their password; those who sign in through a provider have none. */

@@ -10,6 +10,9 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may ask for what, and what every answer carries for the reader's safety. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +29,10 @@ class SecurityConfiguration {
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'");
+
+    private static final RequestMatcher READING = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/**"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.HEAD, "/**"));
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -52,7 +59,7 @@ class SecurityConfiguration {
                     requests.requestMatchers("/account/**").hasAuthority(SignIn.SIGNED_IN);
                     requests.requestMatchers("/people", "/people/**", "/audit", "/audit.*", "/webhooks", "/webhooks.*")
                             .hasRole("ADMIN");
-                    var reading = requests.requestMatchers(HttpMethod.GET, "/**");
+                    var reading = requests.requestMatchers(READING);
                     if (settings.everybodyReads()) {
                         reading.permitAll();
                     } else {

@@ -1,6 +1,7 @@
 package org.kpulse.webapp.people;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -27,7 +28,9 @@ public class SignIn implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String name) {
-        return people.find(name)
+        return Optional.of(name)
+                .filter(PersonStore::isName)
+                .flatMap(people::find)
                 .flatMap(known ->
                         known.password().map(password -> new SignedIn(known.person(), password, Standing.of(known))))
                 .orElseThrow(() -> new UsernameNotFoundException("nobody of this name"));

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.kpulse.harness.fault.InfraException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** The database may be away already when somebody signs in or sends a token, which is before {@link Failures} listens. */
+/** What fails when somebody signs in, sends a token or a form, before {@link Failures} listens: the database is away, or the parameters cannot be read. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class EarlyFailures extends OncePerRequestFilter {
@@ -28,6 +29,11 @@ class EarlyFailures extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
+            Optional<InvalidParameterException> unreadable = Causes.of(e, InvalidParameterException.class);
+            if (unreadable.isPresent() && !response.isCommitted()) {
+                response.sendError(unreadable.get().getErrorCode(), "The parameters of this request cannot be read.");
+                return;
+            }
             Optional<InfraException> away = Causes.of(e, InfraException.class);
             if (away.isEmpty() || response.isCommitted()) {
                 throw e;

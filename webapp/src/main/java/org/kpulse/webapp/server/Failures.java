@@ -2,8 +2,11 @@ package org.kpulse.webapp.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.kpulse.harness.fault.InfraException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -33,6 +37,9 @@ class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     static final String AGAIN_SECONDS = "10";
+
+    /** What the database says of a text with a zero byte: in a text, in JSON. */
+    private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
 
     @ExceptionHandler
     Object notFound(NotFound failure, HttpServletRequest request) {
@@ -127,6 +134,28 @@ class Failures {
     }
 
     @ExceptionHandler
+    Object notAcceptable(HttpMediaTypeNotAcceptableException failure, HttpServletRequest request) {
+        return answer(
+                request,
+                HttpStatus.NOT_ACCEPTABLE,
+                "not-acceptable",
+                "This can be had as " + failure.getSupportedMediaTypes() + ".");
+    }
+
+    /** Such as a percent sign without two digits. */
+    @ExceptionHandler
+    Object unreadableParameter(InvalidParameterException failure, HttpServletRequest request) {
+        HttpStatus status = failure.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                ? HttpStatus.CONTENT_TOO_LARGE
+                : HttpStatus.BAD_REQUEST;
+        return answer(
+                request,
+                status,
+                status == HttpStatus.BAD_REQUEST ? "bad-parameter" : "too-large",
+                "The parameters of this request cannot be read.");
+    }
+
+    @ExceptionHandler
     Object wrongMethod(HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
         return answer(
                 request,
@@ -138,6 +167,12 @@ class Failures {
     /** The database is away or refuses: mostly over soon. */
     @ExceptionHandler
     Object away(InfraException failure, HttpServletRequest request, HttpServletResponse response) {
+        if (Causes.of(failure, SQLException.class)
+                .filter(cause -> NO_TEXT.contains(String.valueOf(cause.getSQLState())))
+                .isPresent()) {
+            return answer(
+                    request, HttpStatus.BAD_REQUEST, "bad-parameter", "A text has a character that cannot be stored.");
+        }
         LOG.warn("{}: {}; the reader is told to come back", request.getRequestURI(), failure.getMessage());
         response.setHeader(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS);
         return answer(request, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", said(failure));

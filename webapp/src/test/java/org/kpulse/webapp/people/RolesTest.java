@@ -26,7 +26,7 @@ import org.kpulse.webapp.Site;
 /** Every route and method as everybody: only what the list says is let in. */
 class RolesTest {
 
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
     private static final Set<String> OPERATED = Set.of(
             "/bisections/999/pause",
             "/regressions/999/judge",
@@ -94,7 +94,7 @@ class RolesTest {
         if (path.startsWith("/account")) {
             return Optional.of(Role.VIEWER);
         }
-        if (method.equals("GET")) {
+        if (method.equals("GET") || method.equals("HEAD")) {
             return Optional.of(Role.VIEWER);
         }
         return method.equals("POST") && OPERATED.contains(path) ? Optional.of(Role.OPERATOR) : Optional.empty();

@@ -181,6 +181,18 @@ class SignInTest {
     }
 
     @Test
+    void aNameWithAZeroByteIsNamedAndNobodys() {
+        Visitor admin = admin();
+
+        HttpResponse<String> token =
+                admin.post("/account", "/account/tokens", Map.of("name", "c\0i", "role", "VIEWER", "days", "1"));
+
+        assertThat(token.statusCode()).isEqualTo(400);
+        assertThat(token.body()).contains("Parameter &quot;name&quot;");
+        assertThat(new Visitor(site).signIn("ad\0min", CHOSEN)).isEqualTo("/login?wrong");
+    }
+
+    @Test
     void theLastAdminStaysOne() {
         Visitor admin = admin();
 
