@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.kpulse.webapp.people.PeopleActs;
+import org.kpulse.webapp.people.Person;
 import org.kpulse.webapp.people.PersonStore;
-import org.kpulse.webapp.people.PersonStore.Entered;
 import org.kpulse.webapp.people.PersonStore.Vouched;
 import org.kpulse.webapp.people.Role;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
@@ -15,16 +16,18 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Who somebody with a verified ID token is here, and what they may do. All is taken from the token; nothing else is asked for. */
 final class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private final OidcSettings settings;
-    private final PersonStore people;
+    private final PeopleActs acts;
 
-    OidcPeople(OidcSettings settings, PersonStore people) {
+    OidcPeople(OidcSettings settings, PeopleActs acts) {
         this.settings = settings;
-        this.people = people;
+        this.acts = acts;
     }
 
     @Override
@@ -34,17 +37,25 @@ final class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
         Role role = OidcRoles.of(claims, settings.roleClaim())
                 .or(settings::withoutRole)
                 .orElseThrow(() -> refused(Refusal.NO_ROLE));
-        Entered entered = people.enter(
+        Person person = acts.enter(
                         new Vouched(
                                 settings.issuer(),
                                 Objects.requireNonNull(token.getSubject()), // checked with the token
                                 name(claims).orElseThrow(() -> refused(Refusal.NO_NAME))),
-                        role)
+                        role,
+                        address())
                 .orElseThrow(() -> refused(Refusal.NAME_TAKEN));
-        if (!entered.person().enabled()) {
+        if (!person.enabled()) {
             throw refused(Refusal.DISABLED);
         }
-        return new OidcPerson(entered.person(), token, entered.news());
+        return new OidcPerson(person, token);
+    }
+
+    /** Where the sign-in comes from. */
+    private static String address() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
+                .getRequest()
+                .getRemoteAddr();
     }
 
     /** The first claim that can be a name here. */

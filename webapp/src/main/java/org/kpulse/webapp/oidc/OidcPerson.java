@@ -14,27 +14,12 @@ final class OidcPerson extends DefaultOidcUser implements Standing.Holder {
 
     private final String name;
     private final Standing standing;
-    private final String said;
 
-    /**
-     * From the stored person.
-     *
-     * @param news what of them is new, for the audit; may be empty
-     */
-    OidcPerson(Person person, OidcIdToken token, String news) {
+    /** From the stored person. */
+    OidcPerson(Person person, OidcIdToken token) {
         super(SignIn.authorities(person.role()), token);
         this.name = person.name();
         this.standing = Standing.of(person);
-        this.said = news;
-    }
-
-    String news() {
-        return said;
-    }
-
-    /** The highest that they have. */
-    String role() {
-        return standing.role().name();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.people.OtherSignIn;
-import org.kpulse.webapp.people.PersonStore;
+import org.kpulse.webapp.people.PeopleActs;
 import org.kpulse.webapp.people.SignInLimit;
 import org.kpulse.webapp.server.Parts;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -43,15 +43,15 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
 
     private final OidcSettings settings;
     private final Provider provider;
-    private final PersonStore people;
+    private final PeopleActs acts;
     private final Audit audit;
     private final SignInLimit limit;
     private final SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
 
-    OidcSignIn(Parts parts, PersonStore people, Audit audit, SignInLimit limit, Clock clock) {
+    OidcSignIn(Parts parts, PeopleActs acts, Audit audit, SignInLimit limit, Clock clock) {
         this.settings = OidcSettings.of(parts.lab().config(), parts.lab().environment());
         this.provider = new Provider(settings, clock);
-        this.people = people;
+        this.acts = acts;
         this.audit = audit;
         this.limit = limit;
         requests.setConnectTimeout(Provider.WAIT);
@@ -73,7 +73,7 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
         if (!settings.isConfigured()) {
             return;
         }
-        OidcSteps steps = new OidcSteps(audit, limit, in);
+        OidcSteps steps = new OidcSteps(audit, limit);
         DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
                 provider, OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI);
         resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
@@ -82,8 +82,8 @@ class OidcSignIn implements OtherSignIn, JwtDecoderFactory<ClientRegistration> {
                         .authorizedClientRepository(new NoTokens())
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(resolver))
                         .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens()))
-                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(new OidcPeople(settings, people)))
-                        .successHandler(steps)
+                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(new OidcPeople(settings, acts)))
+                        .successHandler(in)
                         .failureHandler(steps))
                 .addFilterBefore(new ProviderFilter(provider, limit), OAuth2AuthorizationRequestRedirectFilter.class);
     }

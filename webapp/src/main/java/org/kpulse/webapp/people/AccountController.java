@@ -3,8 +3,6 @@ package org.kpulse.webapp.people;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.time.Clock;
-import java.time.Duration;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.Conflict;
 import org.kpulse.webapp.server.NotFound;
@@ -26,23 +24,23 @@ class AccountController {
 
     private final PersonStore people;
     private final TokenStore tokens;
+    private final PeopleActs acts;
     private final Audit audit;
     private final PasswordEncoder encoder;
-    private final Clock clock;
     private final OtherSignIn other;
 
     AccountController(
             PersonStore people,
             TokenStore tokens,
+            PeopleActs acts,
             Audit audit,
             PasswordEncoder encoder,
-            Clock clock,
             OtherSignIn other) {
         this.people = people;
         this.tokens = tokens;
+        this.acts = acts;
         this.audit = audit;
         this.encoder = encoder;
-        this.clock = clock;
         this.other = other;
     }
 
@@ -81,8 +79,7 @@ class AccountController {
         if (chosen.equals(old)) {
             throw new BadParameter("chosen", "choose one that is new.");
         }
-        people.password(known.person().id(), String.valueOf(encoder.encode(chosen)), false);
-        audit.note(Actor.of(who, request), "password.chosen", "");
+        acts.choose(Actor.of(who, request), known.person(), chosen);
         request.logout();
         return "redirect:/login?chosen";
     }
@@ -102,24 +99,15 @@ class AccountController {
         if (days < 1 || days > MOST_DAYS) {
             throw new BadParameter("days", "a token lasts 1 to " + MOST_DAYS + " days.");
         }
-        String token = Secrets.token();
-        tokens.add(
-                person.id(),
-                name,
-                role.atMost(person.role()),
-                token,
-                clock.instant().plus(Duration.ofDays(days)));
-        audit.note(Actor.of(who, request), "token.made", name);
-        model.addAttribute("made", token);
+        model.addAttribute("made", acts.token(Actor.of(who, request), person, name, role, days));
         return page(who, model);
     }
 
     @PostMapping("/account/tokens/{id}/revoke")
     String revoke(@PathVariable long id, Principal who, HttpServletRequest request) {
-        if (!tokens.revoke(person(who).person().id(), id)) {
+        if (!acts.revoke(Actor.of(who, request), person(who).person(), id)) {
             throw new NotFound("You have no token " + id + ".");
         }
-        audit.note(Actor.of(who, request), "token.revoked", String.valueOf(id));
         return "redirect:/account";
     }
 

@@ -49,8 +49,13 @@ public class Audit {
 
     /** The newest. */
     List<Entry> newest(int limit) {
-        return database.read(jdbc -> jdbc.sql("SELECT * FROM audit ORDER BY id DESC LIMIT ?")
-                .param(limit)
+        return newest(limit, 0);
+    }
+
+    /** The newest after some that are passed over. */
+    List<Entry> newest(int limit, int offset) {
+        return database.read(jdbc -> jdbc.sql("SELECT * FROM audit ORDER BY id DESC LIMIT ? OFFSET ?")
+                .params(limit, offset)
                 .query(Audit::entry)
                 .list());
     }

@@ -1,7 +1,6 @@
 package org.kpulse.webapp.people;
 
 import java.util.Optional;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Where nobody may sign in yet, an admin is made whose password is said once, on the console. */
@@ -10,12 +9,14 @@ public class FirstAdmin {
 
     static final String NAME = "admin";
 
-    private final PersonStore people;
-    private final PasswordEncoder encoder;
+    private static final Actor START = new Actor("first start", "");
 
-    FirstAdmin(PersonStore people, PasswordEncoder encoder) {
+    private final PersonStore people;
+    private final PeopleActs acts;
+
+    FirstAdmin(PersonStore people, PeopleActs acts) {
         this.people = people;
-        this.encoder = encoder;
+        this.acts = acts;
     }
 
     /**
@@ -24,12 +25,6 @@ public class FirstAdmin {
      * @return the one-time password, if one was made now
      */
     public Optional<String> make() {
-        if (!people.list().isEmpty()) {
-            return Optional.empty();
-        }
-        String password = Secrets.password();
-        return people.add(NAME, Role.ADMIN, String.valueOf(encoder.encode(password)))
-                ? Optional.of(password)
-                : Optional.empty();
+        return people.list().isEmpty() ? acts.add(START, NAME, Role.ADMIN) : Optional.empty();
     }
 }

@@ -10,11 +10,11 @@ import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Paging;
 import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,18 +26,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PeopleController {
 
-    private static final int AUDIT_ROWS = 500;
-
     private final PersonStore people;
-    private final TokenStore tokens;
+    private final PeopleActs acts;
     private final Audit audit;
-    private final PasswordEncoder encoder;
 
-    PeopleController(PersonStore people, TokenStore tokens, Audit audit, PasswordEncoder encoder) {
+    PeopleController(PersonStore people, PeopleActs acts, Audit audit) {
         this.people = people;
-        this.tokens = tokens;
+        this.acts = acts;
         this.audit = audit;
-        this.encoder = encoder;
     }
 
     @GetMapping("/people")
@@ -58,11 +54,8 @@ class PeopleController {
         if (!PersonStore.isName(wanted)) {
             throw new BadParameter("name", "a name is of a-z, 0-9 and . _ @ + -, not \"" + name + "\".");
         }
-        String password = Secrets.password();
-        if (!people.add(wanted, role, String.valueOf(encoder.encode(password)))) {
-            throw new BadParameter("name", "there is a " + wanted + " already.");
-        }
-        audit.note(Actor.of(who, request), "person.added", wanted + " " + role);
+        String password = acts.add(Actor.of(who, request), wanted, role)
+                .orElseThrow(() -> new BadParameter("name", "there is a " + wanted + " already."));
         model.addAttribute("made", password);
         model.addAttribute("madeFor", wanted);
         return page(model);
@@ -78,7 +71,11 @@ class PeopleController {
             Principal who,
             HttpServletRequest request) {
         Person person = person(id);
-        switch (people.change(id, new PersonStore.May(shownRole, shownEnabled), new PersonStore.May(role, enabled))) {
+        switch (acts.change(
+                Actor.of(who, request),
+                person,
+                new PersonStore.May(shownRole, shownEnabled),
+                new PersonStore.May(role, enabled))) {
             case DONE -> {}
             case LAST_ADMIN ->
                 throw new BadParameter("role", person.name() + " is the last admin who can sign in and stays one.");
@@ -87,7 +84,6 @@ class PeopleController {
                         "What " + person.name()
                                 + " may do was changed after your page was made; nothing was stored. Look at the page of people again.");
         }
-        audit.note(Actor.of(who, request), "person.changed", person.name() + " " + role + (enabled ? "" : " disabled"));
         return "redirect:/people";
     }
 
@@ -97,34 +93,32 @@ class PeopleController {
         if (person.outside()) {
             throw new Conflict(person.name() + " signs in elsewhere and has no password here.");
         }
-        String password = Secrets.password();
-        people.password(id, String.valueOf(encoder.encode(password)), true);
-        tokens.revokeAll(id);
-        audit.note(Actor.of(who, request), "password.made", person.name());
-        model.addAttribute("made", password);
+        model.addAttribute("made", acts.reset(Actor.of(who, request), person));
         model.addAttribute("madeFor", person.name());
         return page(model);
     }
 
     @GetMapping("/audit")
-    String audit(Model model) {
-        model.addAttribute("table", entries());
-        model.addAttribute("address", Address.of("/audit", ""));
+    String audit(@RequestParam(defaultValue = "1") int page, Model model) {
+        Paging paging = Paging.of(page);
+        model.addAttribute("table", entries(paging));
+        model.addAttribute("address", Address.of("/audit", paging.query()));
+        model.addAttribute("paging", paging);
         return "people/audit";
     }
 
     @GetMapping("/audit.csv")
-    ResponseEntity<String> auditCsv() {
-        return TableAnswers.csv(entries());
+    ResponseEntity<String> auditCsv(@RequestParam(defaultValue = "1") int page) {
+        return TableAnswers.csv(entries(Paging.of(page)));
     }
 
     @GetMapping("/audit.json")
-    ResponseEntity<Object> auditJson() {
-        return ResponseEntity.ok(TableAnswers.json(entries()));
+    ResponseEntity<Object> auditJson(@RequestParam(defaultValue = "1") int page) {
+        return ResponseEntity.ok(TableAnswers.json(entries(Paging.of(page))));
     }
 
-    private Table entries() {
-        List<Audit.Entry> entries = audit.newest(AUDIT_ROWS + 1);
+    private Table entries(Paging paging) {
+        List<Audit.Entry> entries = audit.newest(paging.size() + 1, paging.offset());
         return new Table(
                 "What was done, the newest first",
                 List.of(
@@ -134,7 +128,7 @@ class PeopleController {
                         Column.text("action", "What"),
                         Column.text("subject", "To what")),
                 entries.stream()
-                        .limit(AUDIT_ROWS)
+                        .limit(paging.size())
                         .map(e -> List.of(
                                 Shown.time(e.at()),
                                 Cell.of(e.who()),
@@ -142,7 +136,7 @@ class PeopleController {
                                 Cell.of(e.action()),
                                 Cell.of(e.subject())))
                         .toList(),
-                entries.size() > AUDIT_ROWS);
+                entries.size() > paging.size());
     }
 
     private Person person(long id) {

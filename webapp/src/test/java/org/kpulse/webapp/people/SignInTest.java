@@ -220,6 +220,50 @@ class SignInTest {
                 .contains("op,127.0.0.1,sign-in")
                 .contains("<script>,127.0.0.1,sign-in.refused")
                 .doesNotContain(password);
+        assertThat(audit).contains("first start,,person.added,admin ADMIN");
         assertThat(admin.get("/audit").body()).contains("&lt;script&gt;").doesNotContain("<script>");
+    }
+
+    @Test
+    void whatCannotBeNotedIsNotDone() {
+        Visitor admin = admin();
+        site.database()
+                .write(jdbc -> jdbc.sql("ALTER TABLE audit ADD CONSTRAINT full_disk CHECK (who = '') NOT VALID")
+                        .update());
+        try {
+            assertThat(admin.post("/people", "/people", Map.of("name", "unseen", "role", "ADMIN"))
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(admin.post("/account", "/account/tokens", Map.of("name", "t", "role", "ADMIN", "days", "1"))
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(admin.post("/people", "/people/1/password", Map.of()).statusCode())
+                    .isEqualTo(503);
+        } finally {
+            site.database()
+                    .write(jdbc -> jdbc.sql("ALTER TABLE audit DROP CONSTRAINT full_disk")
+                            .update());
+        }
+
+        assertThat(admin.get("/people").body()).as("the password is as it was").doesNotContain("unseen");
+        assertThat(admin.get("/account").body()).doesNotContain("Revoke");
+    }
+
+    @Test
+    void whatWasDoneIsReadPageByPage() {
+        Visitor admin = admin();
+        Audit audit = new Audit(site.database());
+        audit.note("somebody", "", "test.first", "");
+        for (int i = 0; i < 100; i++) {
+            audit.note("somebody", "", "test.more", "");
+        }
+
+        assertThat(admin.get("/audit").body())
+                .contains("/audit?page=2", "/audit.csv", ">older</a>")
+                .doesNotContain("test.first");
+        for (String path : new String[] {"/audit?page=2", "/audit.csv?page=2", "/audit.json?page=2"}) {
+            assertThat(admin.get(path).body()).as(path).contains("test.first").doesNotContain("test.more");
+        }
+        assertThat(admin.get("/audit?page=0").statusCode()).isEqualTo(400);
     }
 }
