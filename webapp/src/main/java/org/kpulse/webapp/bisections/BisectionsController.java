@@ -15,6 +15,8 @@ import org.kpulse.webapp.live.Pulse;
 import org.kpulse.webapp.live.Topic;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.Address;
+import org.kpulse.webapp.table.PageTables;
+import org.kpulse.webapp.table.PageTables.Placed;
 import org.kpulse.webapp.table.Table;
 import org.kpulse.webapp.table.TableAnswers;
 import org.kpulse.webapp.table.Visible;
@@ -43,6 +45,9 @@ class BisectionsController {
         this.starts = starts;
     }
 
+    /** What is stored of one beside its row. */
+    private record Contents(Candidates candidates, List<ProbeRow> probes, List<DecisionRow> decisions) {}
+
     @GetMapping("/bisections")
     String page(Model model) {
         model.addAttribute("table", table());
@@ -70,18 +75,17 @@ class BisectionsController {
     @GetMapping("/bisections/{id:[0-9]+}")
     String one(@PathVariable long id, Model model) {
         BisectionRow row = followed(id, model);
-        Candidates candidates = bisections.candidates(id);
-        List<ProbeRow> probes = bisections.probes(id);
-        List<DecisionRow> decisions = bisections.decisions(id);
+        Contents contents = contents(id);
+        List<DecisionRow> decisions = contents.decisions();
         BisectionView view = new BisectionView(row);
         model.addAttribute("bisection", row);
         model.addAttribute("summary", view.summary());
         model.addAttribute(
                 "lines",
-                view.lines(probes).stream()
+                view.lines(contents.probes()).stream()
                         .map(line -> new BisectionView.Line(line.name(), Visible.of(line.value())))
                         .toList());
-        model.addAttribute("candidates", candidates.graph().size());
+        model.addAttribute("candidates", contents.candidates().graph().size());
         model.addAttribute("running", row.state() == BisectionState.RUNNING);
         model.addAttribute("paused", row.state() == BisectionState.PAUSED);
         if (!decisions.isEmpty()) {
@@ -89,11 +93,12 @@ class BisectionsController {
             model.addAttribute("bars", PosteriorBars.of(last.posterior()));
             model.addAttribute(
                     "believed",
-                    BisectionTables.decisions(List.of(last), candidates).rows().get(0));
+                    BisectionTables.decisions(List.of(last), contents.candidates())
+                            .rows()
+                            .get(0));
         }
-        model.addAttribute("decisions", newest(BisectionTables.decisions(decisions, candidates)));
-        model.addAttribute("probes", newest(BisectionTables.probes(probes, candidates)));
-        model.addAttribute("checks", BisectionTables.checks(checks.list(id)));
+        PageTables tables = tables(id, contents);
+        List.of("checks", "decisions", "probes").forEach(name -> model.addAttribute(name, newest(tables.placed(name))));
         return "bisections/one";
     }
 
@@ -103,22 +108,37 @@ class BisectionsController {
         return new BisectionView(find(id)).object(bisections.probes(id));
     }
 
-    @GetMapping("/bisections/{id:[0-9]+}/decisions.csv")
-    ResponseEntity<String> decisionsCsv(@PathVariable long id) {
+    @GetMapping("/bisections/{id:[0-9]+}/{table}.json")
+    @ResponseBody
+    Map<String, Object> tableJson(@PathVariable long id, @PathVariable String table) {
         find(id);
-        return TableAnswers.csv(BisectionTables.decisions(bisections.decisions(id), bisections.candidates(id)));
+        return TableAnswers.json(tables(id, contents(id)).get(table));
     }
 
-    @GetMapping("/bisections/{id:[0-9]+}/probes.csv")
-    ResponseEntity<String> probesCsv(@PathVariable long id) {
+    @GetMapping("/bisections/{id:[0-9]+}/{table}.csv")
+    ResponseEntity<String> tableCsv(@PathVariable long id, @PathVariable String table) {
         find(id);
-        return TableAnswers.csv(BisectionTables.probes(bisections.probes(id), bisections.candidates(id)));
+        return TableAnswers.csv(tables(id, contents(id)).get(table));
     }
 
-    private static Table newest(Table table) {
+    private Contents contents(long id) {
+        return new Contents(bisections.candidates(id), bisections.probes(id), bisections.decisions(id));
+    }
+
+    private PageTables tables(long id, Contents contents) {
+        return new PageTables("/bisections/" + id)
+                .with("checks", () -> BisectionTables.checks(checks.list(id)))
+                .with("decisions", () -> BisectionTables.decisions(contents.decisions(), contents.candidates()))
+                .with("probes", () -> BisectionTables.probes(contents.probes(), contents.candidates()));
+    }
+
+    private static Placed newest(Placed placed) {
+        Table table = placed.table();
         return table.rows().size() <= MOST_ROWS
-                ? table
-                : new Table(table.caption(), table.columns(), table.rows().subList(0, MOST_ROWS), true);
+                ? placed
+                : new Placed(
+                        new Table(table.caption(), table.columns(), table.rows().subList(0, MOST_ROWS), true),
+                        placed.address());
     }
 
     /** While it runs its page renews itself. */

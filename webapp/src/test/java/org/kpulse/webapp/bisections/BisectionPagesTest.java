@@ -28,6 +28,8 @@ import org.kpulse.bisect.store.Beforehand;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.bisect.store.Candidates;
+import org.kpulse.bisect.store.CheckRow;
+import org.kpulse.bisect.store.CheckStore;
 import org.kpulse.bisect.store.ProbeRow;
 import org.kpulse.harness.state.Sha256;
 import org.kpulse.webapp.Site;
@@ -127,6 +129,36 @@ class BisectionPagesTest {
         assertThat(site.get("/bisections/" + id + "/decisions.csv").body())
                 .startsWith("step,best,best_percent,bits_left,why,made\r\n1," + revision(0));
         assertThat(site.get("/bisections/" + id + "/probes.csv").body()).contains("qemu-time,0,\"skipped: <script>");
+    }
+
+    @Test
+    void everyTableOfOneIsThereForProgramsAndThePageLeadsToIt() {
+        long id = begun();
+        decide(id);
+        new CheckStore(site.database())
+                .plan(
+                        id,
+                        List.of(new CheckRow(
+                                0,
+                                CheckRow.Kind.PARENT,
+                                "qemu-time",
+                                new CheckRow.Pair("git:tree#a", "git:tree#b", 0),
+                                new CheckRow.Jobs(OptionalLong.empty(), OptionalLong.empty()),
+                                Optional.of(CheckRow.Result.NOT_POSSIBLE),
+                                HOSTILE)));
+        String page = site.get("/bisections/" + id).body();
+
+        for (String table : List.of("checks", "decisions", "probes")) {
+            String address = "/bisections/" + id + "/" + table;
+            assertThat(page).contains("href=\"" + address + ".json\"", "href=\"" + address + ".csv\"");
+            assertThat(site.json(address + ".json").get("rows").size()).isPositive();
+            assertThat(site.get(address + ".csv").statusCode()).isEqualTo(200);
+        }
+        assertThat(site.get("/bisections/" + id + "/checks.csv").body())
+                .startsWith("kind,platform,result,detail\r\nparent,qemu-time,not possible,");
+        assertThat(page).doesNotContain("<script>");
+        assertThat(site.get("/bisections/" + id + "/none.json").statusCode()).isEqualTo(404);
+        assertThat(site.get("/bisections/424242/checks.csv").statusCode()).isEqualTo(404);
     }
 
     @Test
