@@ -1,12 +1,10 @@
 package org.kpulse.webapp.index;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.kpulse.analysis.index.Contribution;
-import org.kpulse.harness.comparison.Comparison;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
@@ -34,16 +32,15 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class IndexController {
 
     private static final int MOST = 100;
-    private static final int MOVERS = 5;
 
     private final Database database;
     private final IndexQuery query;
-    private final Comparison comparison;
+    private final Movers movers;
 
-    IndexController(Database database, IndexQuery query, Comparison comparison) {
+    IndexController(Database database, IndexQuery query, Movers movers) {
         this.database = database;
         this.query = query;
-        this.comparison = comparison;
+        this.movers = movers;
     }
 
     /**
@@ -129,15 +126,8 @@ class IndexController {
         if (last.experimentId().isEmpty() || kernel == null) {
             return "";
         }
-        return comparison
-                .ofExperiment(last.experimentId().getAsLong(), series.platform(), series.base(), kernel)
-                .index()
-                .map(index -> index.contributions().stream()
-                        .sorted(Comparator.comparingDouble((Contribution c) -> -Math.abs(c.logContribution())))
-                        .limit(MOVERS)
-                        .map(c -> Visible.of(c.key().toString()) + " " + Numbers.signed(c.indexPercent()) + " %")
-                        .reduce((a, b) -> a + ", " + b)
-                        .orElse(""))
-                .orElse("");
+        return movers.of(last.experimentId().getAsLong(), series.platform(), series.base(), kernel).stream()
+                .map(c -> Visible.of(c.key().toString()) + " " + Numbers.signed(c.indexPercent()) + " %")
+                .collect(Collectors.joining(", "));
     }
 }

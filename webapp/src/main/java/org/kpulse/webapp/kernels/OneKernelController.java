@@ -1,5 +1,6 @@
 package org.kpulse.webapp.kernels;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,16 @@ import java.util.stream.Collectors;
 import org.kpulse.harness.kernel.KernelOptions;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelConfigStore;
+import org.kpulse.harness.store.KernelStore;
+import org.kpulse.harness.store.PlatformStore;
+import org.kpulse.harness.store.PlatformStore.PlatformRow;
 import org.kpulse.harness.store.SeriesStore;
 import org.kpulse.harness.store.TestQuery;
+import org.kpulse.webapp.index.Movers;
 import org.kpulse.webapp.kernels.OneKernelQuery.Base;
 import org.kpulse.webapp.kernels.OneKernelQuery.Identity;
+import org.kpulse.webapp.kernels.OneKernelQuery.Judged;
+import org.kpulse.webapp.kernels.OneKernelTables.Moved;
 import org.kpulse.webapp.server.NotFound;
 import org.kpulse.webapp.table.PageTables;
 import org.kpulse.webapp.table.Shown;
@@ -29,13 +36,17 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class OneKernelController {
 
+    private final Database database;
     private final OneKernelQuery kernels;
+    private final Movers movers;
     private final TestQuery tests;
     private final KernelConfigStore configs;
     private final SeriesStore series;
 
-    OneKernelController(Database database, OneKernelQuery kernels) {
+    OneKernelController(Database database, OneKernelQuery kernels, Movers movers) {
+        this.database = database;
         this.kernels = kernels;
+        this.movers = movers;
         this.tests = new TestQuery(database);
         this.configs = new KernelConfigStore(database);
         this.series = new SeriesStore(database);
@@ -49,7 +60,8 @@ class OneKernelController {
         model.addAttribute("ref", kernel.ref());
         model.addAttribute("facts", facts(kernel));
         model.addAttribute(
-                "tables", tables(kernel).filled(List.of("judged", "runs", "crashed", "tests", "config", "builds")));
+                "tables",
+                tables(kernel).filled(List.of("judged", "movers", "runs", "crashed", "tests", "config", "builds")));
         return "kernels/kernel";
     }
 
@@ -71,12 +83,39 @@ class OneKernelController {
     private PageTables tables(Identity kernel) {
         long id = kernel.id();
         return new PageTables("/kernels/" + id)
-                .with("judged", () -> OneKernelTables.judged(kernels.judged(id), kernel.ref()))
+                .with("judged", () -> OneKernelTables.judged(kernels.judged(id), id))
+                .with("movers", () -> OneKernelTables.movers(moved(id), id))
                 .with("runs", () -> OneKernelTables.runs(kernels.platforms(id), kernel.ref()))
                 .with("crashed", () -> OneKernelTables.crashed(kernels.crashed(id, OneKernelTables.CRASHES + 1)))
                 .with("tests", () -> OneKernelTables.tests(tests.ofKernel(id).values()))
                 .with("config", () -> config(kernel))
                 .with("builds", () -> OneKernelTables.builds(kernels.builds(kernel.ref())));
+    }
+
+    /** By the newest comparison of each platform that is of an experiment and has an index. */
+    private List<Moved> moved(long id) {
+        Map<Long, Judged> newest = new LinkedHashMap<>();
+        kernels.judged(id).stream()
+                .filter(each ->
+                        each.experiment().isPresent() && each.index().isPresent())
+                .forEach(each -> newest.putIfAbsent(each.platformId(), each));
+        KernelStore store = new KernelStore(database);
+        List<PlatformRow> platforms = new PlatformStore(database).list();
+        List<Moved> moved = new ArrayList<>();
+        for (Judged each : newest.values()) {
+            PlatformRow platform = platforms.stream()
+                    .filter(row -> row.id() == each.platformId())
+                    .findFirst()
+                    .orElseThrow();
+            moved.add(new Moved(
+                    each,
+                    movers.of(
+                            each.experiment().orElseThrow(),
+                            platform,
+                            store.find(each.baseId()).orElseThrow(),
+                            store.find(id).orElseThrow())));
+        }
+        return moved;
     }
 
     /** Each by its title if it is a series that was tested as such, else by its hash. */

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.kpulse.harness.store.Database;
 import org.springframework.stereotype.Component;
 
@@ -48,11 +49,14 @@ class OneKernelQuery {
     /**
      * The newest comparison with it as candidate on one platform against one base.
      *
+     * @param experiment whose comparison it is; empty for one outside of experiments
      * @param index base = 100; empty when no metric counts
      * @param low lower end of its 95 % interval; empty when there are too few boots, like high
      */
     record Judged(
+            long platformId,
             String platform,
+            OptionalLong experiment,
             long baseId,
             String base,
             Instant created,
@@ -115,6 +119,7 @@ class OneKernelQuery {
                 row.getString("identity_sha256")));
     }
 
+    /** By platform, of each the newest first. */
     List<Judged> judged(long id) {
         return database.read(jdbc -> jdbc.sql("""
                         SELECT c.*, p.name AS platform, b.ref AS base, v.* FROM (
@@ -131,7 +136,9 @@ class OneKernelQuery {
                         ORDER BY p.name, c.id DESC""")
                 .param(id)
                 .query((row, number) -> new Judged(
+                        row.getLong("platform_id"),
                         row.getString("platform"),
+                        id(row, "experiment_id"),
                         row.getLong("base_kernel_id"),
                         row.getString("base"),
                         moment(row, "created_at"),
@@ -217,6 +224,11 @@ class OneKernelQuery {
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OptionalLong id(ResultSet row, String column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(id);
     }
 
     private static OptionalDouble number(ResultSet row, String column) throws SQLException {

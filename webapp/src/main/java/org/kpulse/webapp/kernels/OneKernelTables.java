@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.kpulse.analysis.index.Contribution;
 import org.kpulse.harness.kernel.KernelOptions;
 import org.kpulse.harness.store.TestQuery.OnKernel;
 import org.kpulse.harness.tests.TestTally;
+import org.kpulse.webapp.index.Movers;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Query;
@@ -34,6 +36,15 @@ final class OneKernelTables {
             Column.number("index_low", "95 % from"),
             Column.number("index_high", "to"),
             Column.text("compared", "Compared"));
+    private static final List<Column> MOVERS = List.of(
+            Column.text("platform", "Platform"),
+            Column.text("base", "Against").explained("The base of the newest experiment on the platform."),
+            Column.text("benchmark", "Benchmark"),
+            Column.text("metric", "Metric"),
+            Column.number("weight_percent", "Weight").explained("Its share of all weight."),
+            Column.number("gain_percent", "Gain").explained("How much better the metric became: + is better."),
+            Column.number("moved_percent", "Moved the index")
+                    .explained("By how much this metric alone moved the index."));
     private static final List<Column> RUNS = List.of(
             Column.text("platform", "Platform"),
             Column.number("finished", "Finished"),
@@ -69,20 +80,19 @@ final class OneKernelTables {
 
     private OneKernelTables() {}
 
-    /** Where two kernels are compared on a platform. */
-    static String comparison(String base, String candidate, String platform) {
+    /** Where it is compared, by numbers: one reference may have several builds. */
+    private static Query comparison(OneKernelQuery.Judged judged, long candidate) {
         return Query.NONE
-                .with("base", base)
-                .with("candidate", candidate)
-                .with("platform", platform)
-                .behind("/compare");
+                .with("base", String.valueOf(judged.baseId()))
+                .with("candidate", String.valueOf(candidate))
+                .with("platform", judged.platform());
     }
 
-    static Table judged(List<OneKernelQuery.Judged> judged, String ref) {
+    static Table judged(List<OneKernelQuery.Judged> judged, long id) {
         List<List<Cell>> rows = new ArrayList<>();
         for (OneKernelQuery.Judged each : judged) {
             rows.add(List.of(
-                    Cell.of(each.platform()).to(comparison(each.base(), ref, each.platform())),
+                    Cell.of(each.platform()).to(comparison(each, id).behind("/compare")),
                     Cell.of(each.base()).to("/kernels/" + each.baseId()),
                     Shown.marked(each.verdicts().regressions(), "regression"),
                     Shown.marked(each.verdicts().improvements(), "improvement"),
@@ -94,6 +104,31 @@ final class OneKernelTables {
                     Shown.time(each.created())));
         }
         return new Table("Judged against other kernels", JUDGED, rows);
+    }
+
+    /** What moved an index. */
+    record Moved(OneKernelQuery.Judged judged, List<Contribution> parts) {}
+
+    static Table movers(List<Moved> moved, long id) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Moved each : moved) {
+            for (Contribution part : each.parts()) {
+                double gain = 100 * Math.expm1(part.logGain());
+                rows.add(List.of(
+                        Cell.of(each.judged().platform()),
+                        Cell.of(each.judged().base())
+                                .to("/kernels/" + each.judged().baseId()),
+                        Cell.of(part.key().benchmark()),
+                        Cell.of(part.key().metric())
+                                .to(comparison(each.judged(), id)
+                                        .with("open", part.key().toString())
+                                        .behind("/compare")),
+                        Cell.of(100 * part.weight(), String.format(Locale.ROOT, "%.1f %%", 100 * part.weight())),
+                        Shown.change(OptionalDouble.of(gain)),
+                        Shown.change(OptionalDouble.of(part.indexPercent()))));
+            }
+        }
+        return new Table("What moved the index of each platform, the largest " + Movers.MOST, MOVERS, rows);
     }
 
     private static Cell index(OptionalDouble value) {

@@ -1,6 +1,7 @@
 package org.kpulse.webapp.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class OneKernelTest {
         assertThat(row.get("regressions").asInt()).isEqualTo(1);
         assertThat(row.get("index").asDouble()).isPositive();
         assertThat(site.get("/kernels/" + slower).body())
-                .contains("/compare?base=debian%3Abase&amp;candidate=git%3A", "&amp;platform=qemu-time");
+                .contains("/compare?base=" + base + "&amp;candidate=" + slower + "&amp;platform=qemu-time\"");
         assertThat(site.json("/kernels/" + base + "/judged.json").get("rows").size())
                 .isZero();
     }
@@ -81,6 +82,67 @@ class OneKernelTest {
         String link = page.substring(at, page.indexOf('"', at)).replace("&amp;", "&");
 
         assertThat(site.get(link).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theComparisonOfAnOlderBuildIsItsOwn() {
+        Stored stored = new Stored(site.database());
+        long older = stored.kernel("git:linus#twice", 'c');
+        stored.experiment(base, older, 1.2);
+        long newer = stored.kernel("git:linus#twice", 'd');
+        stored.experiment(base, newer, 1);
+
+        assertThat(site.get("/kernels/" + older).body())
+                .contains("/compare?base=" + base + "&amp;candidate=" + older + "&amp;platform=qemu-time")
+                .doesNotContain("candidate=" + newer);
+    }
+
+    @Test
+    void whatMovedTheIndexIsShownTheLargestFirst() {
+        JsonNode rows = site.json("/kernels/" + slower + "/movers.json").get("rows");
+
+        assertThat(rows.size()).isEqualTo(3);
+        assertThat(rows.get(0).get("metric").asString()).isEqualTo("time");
+        assertThat(rows.get(0).get("gain_percent").asDouble()).isCloseTo(100 * (1 / 1.2 - 1), within(0.5));
+        double product = 1;
+        for (JsonNode row : rows) {
+            assertThat(Math.abs(row.get("moved_percent").asDouble()))
+                    .isLessThanOrEqualTo(
+                            Math.abs(rows.get(0).get("moved_percent").asDouble()));
+            product *= 1 + row.get("moved_percent").asDouble() / 100;
+        }
+        assertThat(100 * product)
+                .as("the parts make up the index that was frozen")
+                .isCloseTo(
+                        site.json("/kernels/" + slower + "/judged.json")
+                                .get("rows")
+                                .get(0)
+                                .get("index")
+                                .asDouble(),
+                        within(1e-6));
+        assertThat(site.get("/kernels/" + slower).body())
+                .contains("What moved the index of each platform, the largest 5", "&amp;open=hackbench%2Ftime");
+        assertThat(site.get("/kernels/" + slower + "/movers.csv").body())
+                .startsWith("platform,base,benchmark,metric,weight_percent,gain_percent,moved_percent\r\n");
+        assertThat(site.get("/kernels/" + base).body()).doesNotContain("What moved the index");
+    }
+
+    @Test
+    void aComparisonWithoutAnExperimentDoesNotHideWhatMovedTheIndexOfTheOneBefore() {
+        Stored stored = new Stored(site.database());
+        long kernel = stored.kernel("debian:indexed", 'e');
+        stored.experiment(base, kernel, 1.2);
+        long other = stored.kernel("debian:other", 'f');
+        site.database().write(jdbc -> jdbc.sql("""
+                        INSERT INTO comparison (platform_id, base_kernel_id, candidate_kernel_id, rule_version, index_value)
+                        SELECT platform_id, ?, candidate_kernel_id, rule_version, 99 FROM comparison WHERE candidate_kernel_id = ?""")
+                .params(other, kernel)
+                .update());
+
+        JsonNode rows = site.json("/kernels/" + kernel + "/movers.json").get("rows");
+
+        assertThat(rows.size()).isEqualTo(3);
+        assertThat(rows.get(0).get("base").asString()).isEqualTo("debian:base");
     }
 
     @Test
