@@ -13,6 +13,7 @@ public final class LineChart {
     private static final int LEFT = 52;
     private static final int RIGHT = 12;
     private static final int TOP = 10;
+    private static final int LONGEST = 41;
     private static final int BOTTOM = 28;
     private static final int SPARK_WIDTH = 180;
     private static final int SPARK_HEIGHT = 32;
@@ -41,13 +42,13 @@ public final class LineChart {
             LinePoint point = points.get(i);
             svg.circle("point", x[i], y.at(point.value()), points.size() > 60 ? 1.5 : 3, said(point));
         }
-        svg.text("start", LEFT, HEIGHT - 8.0, shortened(points.get(0).label()));
+        svg.text("start", LEFT, HEIGHT - 8.0, Svg.shortened(points.get(0).label(), LONGEST));
         if (points.size() > 1) {
             svg.text(
                     "end",
                     WIDTH - (double) RIGHT,
                     HEIGHT - 8.0,
-                    shortened(points.get(points.size() - 1).label()));
+                    Svg.shortened(points.get(points.size() - 1).label(), LONGEST));
         }
         return svg.drawn();
     }
@@ -136,9 +137,5 @@ public final class LineChart {
                 + point.interval()
                         .map(i -> " [" + Numbers.value(i.low()) + ", " + Numbers.value(i.high()) + "]")
                         .orElse("");
-    }
-
-    private static String shortened(String label) {
-        return label.length() <= 44 ? label : label.substring(0, 20) + "…" + label.substring(label.length() - 20);
     }
 }

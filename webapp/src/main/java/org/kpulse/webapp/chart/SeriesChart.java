@@ -19,6 +19,7 @@ public final class SeriesChart {
     private static final int LEFT = 58;
     private static final int RIGHT = 12;
     private static final int TOP = 16;
+    private static final int LONGEST = 41;
     private static final int BOTTOM = 30;
     /** More would only be a blot, and weigh. */
     private static final int MOST_DOTS = 300;
@@ -62,13 +63,13 @@ public final class SeriesChart {
         for (List<Integer> stretch : stretches(places)) {
             stretch(svg, places, stretch, x, y);
         }
-        svg.text("start", LEFT, HEIGHT - 8.0, shortened(places.get(0).label()));
+        svg.text("start", LEFT, HEIGHT - 8.0, Svg.shortened(places.get(0).label(), LONGEST));
         if (places.size() > 1) {
             svg.text(
                     "end",
                     WIDTH - (double) RIGHT,
                     HEIGHT - 8.0,
-                    shortened(places.get(places.size() - 1).label()));
+                    Svg.shortened(places.get(places.size() - 1).label(), LONGEST));
         }
         return svg.drawn();
     }
@@ -173,9 +174,5 @@ public final class SeriesChart {
     private static String said(LinePoint point) {
         return point.label() + ": " + Numbers.change(OptionalDouble.of(point.value()))
                 + point.interval().map(i -> " " + Numbers.interval(i)).orElse("");
-    }
-
-    private static String shortened(String label) {
-        return label.length() <= 44 ? label : label.substring(0, 20) + "…" + label.substring(label.length() - 20);
     }
 }

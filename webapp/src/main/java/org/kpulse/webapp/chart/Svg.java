@@ -126,6 +126,12 @@ final class Svg {
         return this;
     }
 
+    /** A text of at most so many characters: of a longer one the beginning and the end. */
+    static String shortened(String text, int most) {
+        int half = (most - 1) / 2;
+        return text.length() <= most ? text : text.substring(0, half) + "…" + text.substring(text.length() - half);
+    }
+
     /** To a tenth of a pixel. */
     private static String rounded(double value) {
         if (!Double.isFinite(value)) {

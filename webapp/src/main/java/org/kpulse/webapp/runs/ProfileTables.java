@@ -8,6 +8,7 @@ import java.util.Map;
 import org.kpulse.analysis.profile.BootProfile;
 import org.kpulse.analysis.profile.FunctionCount;
 import org.kpulse.harness.store.ProfileQuery;
+import org.kpulse.webapp.chart.BarChart;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Table;
@@ -38,7 +39,7 @@ final class ProfileTables {
                 .forEach((phase, boot) -> rows.add(List.of(
                         Cell.of(phase.toString()),
                         Cell.of(boot.iterations()),
-                        each(boot.total() - boot.user(), boot),
+                        each(kernel(boot), boot),
                         each(boot.user(), boot),
                         each(boot.unknown(), boot))));
         return new Table("Exact profile: instructions an iteration", PHASES, rows);
@@ -46,31 +47,39 @@ final class ProfileTables {
 
     static Table functions(ProfileQuery.OfRun profile) {
         List<List<Cell>> rows = new ArrayList<>();
-        profile.phases().forEach((phase, boot) -> {
-            double kernel = Math.max(1, boot.total() - boot.user());
-            for (Map.Entry<String, FunctionCount> function : largest(boot)) {
-                double share = 100 * function.getValue().instructions() / kernel;
-                rows.add(List.of(
-                        Cell.of(phase.toString()),
-                        Cell.of(function.getKey()).marked("code"),
-                        each(function.getValue().instructions(), boot),
-                        Cell.of(share, String.format(Locale.ROOT, "%.1f %%", share)),
-                        each(function.getValue().calls(), boot)));
-            }
-        });
+        profile.phases()
+                .forEach((phase, boot) -> largest(boot, LARGEST)
+                        .forEach(each -> rows.add(List.of(
+                                Cell.of(phase.toString()),
+                                Cell.of(each.function()).marked("code"),
+                                each(each.count().instructions(), boot),
+                                Cell.of(each.percent(), BarChart.percent(each.percent())),
+                                each(each.count().calls(), boot)))));
         return new Table("The " + LARGEST + " largest functions of each phase", FUNCTIONS, rows);
     }
 
-    private static List<Map.Entry<String, FunctionCount>> largest(BootProfile boot) {
+    /** A function's part of a phase's instructions in the kernel. */
+    record Share(String function, FunctionCount count, double percent) {}
+
+    /** The largest, at most so many, of equal ones by name. */
+    static List<Share> largest(BootProfile boot, int most) {
+        double kernel = Math.max(1, kernel(boot));
         return boot.functions().entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, FunctionCount> e) ->
                                 -e.getValue().instructions())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(LARGEST)
+                .limit(most)
+                .map(e -> new Share(e.getKey(), e.getValue(), 100 * e.getValue().instructions() / kernel))
                 .toList();
     }
 
-    private static Cell each(long sum, BootProfile boot) {
+    /** Instructions in the kernel, those that no symbol names too. */
+    static long kernel(BootProfile boot) {
+        return boot.total() - boot.user();
+    }
+
+    /** An iteration. */
+    static Cell each(long sum, BootProfile boot) {
         double mean = (double) sum / boot.iterations();
         return Cell.of(mean, String.format(Locale.ROOT, mean < 100 ? "%,.1f" : "%,.0f", mean));
     }

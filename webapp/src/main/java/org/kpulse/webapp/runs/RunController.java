@@ -58,8 +58,12 @@ class RunController {
         model.addAttribute("trace", trace(id));
         model.addAttribute("counts", counts(tests.ofRun(id)));
         model.addAttribute("partial", profile.flatMap(ProfileQuery.OfRun::missing));
+        model.addAttribute("figures", profile.map(ProfileFigure::of).orElse(List.of()));
         model.addAttribute(
-                "tables", tables.filled(List.of("crashes", "metrics", "odd-tests", "phases", "functions", "steps")));
+                "undrawn",
+                profile.map(p -> p.phases().size() - ProfileFigure.MOST).orElse(0));
+        model.addAttribute("tables", tables.filled(List.of("crashes", "metrics", "odd-tests")));
+        model.addAttribute("profile", tables.filled(List.of("functions", "phases", "steps")));
         model.addAttribute("samples", tables.address("samples"));
         model.addAttribute("results", tables.address("tests"));
         return "runs/run";

@@ -49,6 +49,7 @@ class ChartTest {
                 IntervalChart.of(1, new Interval(-1, 3), 5, "regression"),
                 DotPlot.of(HOSTILE, List.of(new double[] {1, 2}), List.of(new double[] {3})),
                 LineChart.of(HOSTILE, points, 100),
+                BarChart.of(HOSTILE, List.of(new BarChart.Bar(HOSTILE, 40, false))),
                 LineChart.sparkline(HOSTILE, points, 100))) {
             Element svg = parsed(drawing);
             assertThat(svg.getAttribute("role")).isEqualTo("img");
@@ -71,6 +72,27 @@ class ChartTest {
         assertThat(all(svg, "line", "ci").get(0).getAttribute("x1")).isEqualTo("70");
         assertThat(all(svg, "line", "ci").get(0).getAttribute("x2")).isEqualTo("134");
         assertThat(all(svg, "polygon", "arrow")).isEmpty();
+    }
+
+    @Test
+    void aBarIsAsLongAsItsShareOfTheWholeAndWhatIsLeftIsAnOutline() throws Exception {
+        Element svg = parsed(BarChart.of(
+                "shares",
+                List.of(new BarChart.Bar("pipe_write", 25, false), new BarChart.Bar("all others", 75, true))));
+
+        // 330 wide with 1 to either side
+        assertThat(only(svg, "rect", "bar").getAttribute("width")).isEqualTo("82");
+        assertThat(only(svg, "rect", "rest").getAttribute("width")).isEqualTo("246");
+        assertThat(svg.getTextContent()).contains("pipe_write", "25.0 %", "all others", "75.0 %");
+    }
+
+    @Test
+    void aLongNameIsShortenedInItsPictureAndSaidInFull() throws Exception {
+        String name = "f".repeat(60);
+        Element svg = parsed(BarChart.of("shares", List.of(new BarChart.Bar(name, 25, false))));
+
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo(name);
+        assertThat(svg.getTextContent()).contains("fff…fff");
     }
 
     @Test

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kpulse.analysis.profile.BootProfile;
+import org.kpulse.analysis.profile.FunctionCount;
 import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.fault.KernelFault;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.Sample;
 import org.kpulse.harness.run.TestResult;
+import org.kpulse.harness.store.ProfileQuery;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import tools.jackson.databind.JsonNode;
@@ -166,5 +172,31 @@ class RunPagesTest {
         assertThat(function.get("instructions").asDouble()).isEqualTo(300);
         assertThat(function.get("share_percent").asDouble())
                 .isCloseTo(100 * 600 / 610.0, org.assertj.core.data.Offset.offset(1e-9));
+    }
+
+    @Test
+    void theLargestFunctionsOfEachPhaseAreDrawnAndSaid() {
+        assertThat(site.get("/runs/" + finished).body())
+                .contains(
+                        "class=\"chart bars\"",
+                        "aria-label=\"pipe: pipe_write 98.4 %, all others 1.6 %\"",
+                        "pipe: 305 instructions an iteration in the kernel, most of them in pipe_write.")
+                .doesNotContain("Not drawn:");
+        assertThat(site.get("/runs/" + panicked).body()).doesNotContain("chart bars");
+    }
+
+    @Test
+    void ofManyPhasesThoseWithTheMostInstructionsAreDrawn() {
+        SortedMap<ProfileQuery.Phase, BootProfile> phases = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            phases.put(
+                    new ProfileQuery.Phase("b" + (char) ('a' + i), ""),
+                    new BootProfile("boot", 1, 5, 0, Map.of("f", new FunctionCount(i * 100L, 1))));
+        }
+
+        List<ProfileFigure> figures = ProfileFigure.of(new ProfileQuery.OfRun(Optional.empty(), phases));
+
+        assertThat(figures).hasSize(ProfileFigure.MOST);
+        assertThat(figures.get(0).caption()).startsWith("bi: 800 instructions");
     }
 }
