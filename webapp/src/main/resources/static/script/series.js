@@ -8,12 +8,15 @@
   const place = document.createElement("div");
   place.className = "plot";
   place.setAttribute("aria-hidden", "true"); // caption and table say what it shows
-  const said = document.createElement("p");
-  said.className = "pointed";
-  said.textContent = "Point at a kernel; click to keep it; drag to zoom, double-click for all.";
+  let said = figure.querySelector("p.pointed"); // what is pinned, if something is
+  if (!said) {
+    said = document.createElement("p");
+    said.className = "pointed";
+    said.textContent = "Point at a kernel; click to keep it; drag to zoom, double-click for all.";
+  }
   let rows = [];
   let plot = null;
-  let pinned = null;
+  let pinned = null; // its place; -1 if it is not among those shown, and its words are the server's
   let range = [0, 0]; // first and last kernel that are shown
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -51,6 +54,16 @@
     history.replaceState(null, "", address);
   }
 
+  // so is what is pinned
+  function pin(at) {
+    pinned = at;
+    const address = new URL(location.href);
+    if (at === null) address.searchParams.delete("pin");
+    else address.searchParams.set("pin", rows[at].kernel_id);
+    history.replaceState(null, "", address);
+    plot.redraw(false);
+  }
+
   function show(first, last) {
     range = [first, last];
     plot.setScale("x", {min: first - 0.5, max: last + 0.5});
@@ -62,7 +75,9 @@
     address.searchParams.delete("from");
     address.searchParams.delete("to");
     if (part) {
-      location.assign(part); // the page was made for a range: the rest of the series is not here
+      const whole = new URL(part, location.href);
+      whole.searchParams.delete("pin");
+      location.assign(whole); // the page was made for a range: the rest of the series is not here
     } else {
       history.replaceState(null, "", address);
       show(0, rows.length - 1);
@@ -79,20 +94,36 @@
     keep(first, last);
   }
 
+  // a line, and at its end a sign that says the same without colour
+  function line(self, at, style, dashes, sign, low) {
+    if (at < self.scales.x.min || at > self.scales.x.max) return;
+    const context = self.ctx;
+    const x = self.valToPos(at, "x", true);
+    context.strokeStyle = context.fillStyle = colour(style);
+    context.setLineDash(dashes);
+    context.beginPath();
+    context.moveTo(x, self.bbox.top);
+    context.lineTo(x, self.bbox.top + self.bbox.height);
+    context.stroke();
+    context.fillText(sign, x, low ? self.bbox.top + self.bbox.height - 4 * devicePixelRatio : self.bbox.top - 4 * devicePixelRatio);
+  }
+
   function marks(self) {
     const context = self.ctx;
     context.save();
-    context.setLineDash([4, 4]);
     context.lineWidth = devicePixelRatio;
+    context.font = 12 * devicePixelRatio + "px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "alphabetic";
     rows.forEach((row, at) => {
-      if (!row.note || at - 0.5 < self.scales.x.min || at > self.scales.x.max) return;
-      context.strokeStyle = colour(row.note.includes("worse") ? "--bad" : row.note.includes("better") ? "--good" : "--quiet");
-      const x = self.valToPos(at - 0.5, "x", true);
-      context.beginPath();
-      context.moveTo(x, self.bbox.top);
-      context.lineTo(x, self.bbox.top + self.bbox.height);
-      context.stroke();
+      if (!row.note) return;
+      const worse = row.note.includes("worse");
+      const better = row.note.includes("better");
+      const outlier = row.note.startsWith("outlier");
+      line(self, at - 0.5, outlier ? "--odd" : worse ? "--bad" : better ? "--good" : "--quiet", [4, 4],
+        outlier ? "○" : worse ? "✗" : better ? "✓" : "◇", false);
     });
+    if (rows[pinned]) line(self, pinned, "--ink", [], "▲", true);
     context.restore();
   }
 
@@ -133,7 +164,7 @@
         {label: "low", stroke: "transparent", width: 0, points: {show: false}},
         {label: "change", stroke: colour("--base"), width: 1.5, points: {show: rows.length <= 300, size: 5, fill: colour("--base")}}],
       bands: [{series: [1, 2], fill: colour("--span")}],
-      cursor: {drag: {x: true, y: false, setScale: false}, bind: {dblclick: () => () => { pinned = null; all(); }}},
+      cursor: {drag: {x: true, y: false, setScale: false}, bind: {dblclick: () => () => { pin(null); all(); }}},
       hooks: {
         draw: [marks],
         setSelect: [zoom],
@@ -149,7 +180,7 @@
     plot.over.addEventListener("click", event => {
       const at = plot.cursor.idx;
       if (Math.abs(event.clientX - down) > 3 || at === null || at === undefined) return;
-      pinned = pinned === at ? null : at;
+      pin(pinned === at ? null : at);
       say(at, pinned !== null);
     });
   }
@@ -161,6 +192,8 @@
       range = [0, rows.length - 1];
       drawn.replaceWith(place);
       place.after(said);
+      const asked = new URL(location.href).searchParams.get("pin");
+      if (asked) pinned = rows.findIndex(row => row.kernel_id === Number(asked));
       make();
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", make);
       let width = place.clientWidth;

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -20,6 +22,7 @@ public final class SeriesChart {
     private static final int RIGHT = 12;
     private static final int TOP = 16;
     private static final int LONGEST = 41;
+    private static final int SIGN = 14;
     private static final int BOTTOM = 30;
     /** More would only be a blot, and weigh. */
     private static final int MOST_DOTS = 300;
@@ -30,7 +33,7 @@ public final class SeriesChart {
      * One place along the line.
      *
      * @param point empty where nothing was measured
-     * @param mark what happened here; empty for most
+     * @param mark what happened between the place before and this one; empty for most
      */
     public record Place(String label, Optional<LinePoint> point, Optional<Mark> mark) {}
 
@@ -44,12 +47,20 @@ public final class SeriesChart {
     public record Mark(String style, String sign, String said) {}
 
     /**
+     * What somebody marked at a place itself; its sign stands at the bottom.
+     *
+     * @param place its position
+     */
+    public record Noted(int place, Mark mark) {}
+
+    /**
      * The picture.
      *
      * @param name what it shows, in words
      * @param places from left to right, at least one with a point
+     * @param noted those at one place stand one above the other
      */
-    public static Drawing of(String name, List<Place> places) {
+    public static Drawing of(String name, List<Place> places, List<Noted> noted) {
         Svg svg = new Svg("line series", WIDTH, HEIGHT, name);
         Interval axis = axis(places);
         Scale y = new Scale(axis.low(), axis.high(), HEIGHT - (double) BOTTOM, TOP);
@@ -60,6 +71,7 @@ public final class SeriesChart {
         svg.line("reference", LEFT, y.at(0), WIDTH - (double) RIGHT, y.at(0));
         Scale x = new Scale(-0.5, places.size() - 0.5, LEFT, WIDTH - (double) RIGHT);
         marks(svg, places, x);
+        noted(svg, noted, x);
         for (List<Integer> stretch : stretches(places)) {
             stretch(svg, places, stretch, x, y);
         }
@@ -81,6 +93,23 @@ public final class SeriesChart {
                 svg.line("mark " + mark.style(), at, TOP, at, HEIGHT - (double) BOTTOM);
                 svg.text("middle", at, TOP - 4.0, mark.sign(), mark.said());
             });
+        }
+    }
+
+    private static void noted(Svg svg, List<Noted> noted, Scale x) {
+        Map<Integer, Integer> signs = new HashMap<>();
+        for (Noted each : noted) {
+            double at = x.at(each.place());
+            int below = signs.merge(each.place(), 1, Integer::sum) - 1;
+            if (below == 0) {
+                svg.line("mark " + each.mark().style(), at, TOP, at, HEIGHT - (double) BOTTOM);
+            }
+            svg.text(
+                    "middle",
+                    at,
+                    HEIGHT - BOTTOM - 4.0 - SIGN * below,
+                    each.mark().sign(),
+                    each.mark().said());
         }
     }
 

@@ -12,12 +12,14 @@ import org.kpulse.webapp.table.Query;
  * @param until number of the last kernel that is looked at
  * @param from number of the first kernel that is shown
  * @param to number of the last one
+ * @param pin number of the kernel that is pinned, which changes no table
  */
 record SeriesAsked(
         @Nullable String variant,
         @Nullable String until,
         @Nullable String from,
-        @Nullable String to) {
+        @Nullable String to,
+        @Nullable String pin) {
 
     OptionalLong untilKernel() {
         return kernel("until", until);
@@ -29,6 +31,10 @@ record SeriesAsked(
 
     OptionalLong toKernel() {
         return kernel("to", to);
+    }
+
+    OptionalLong pinKernel() {
+        return kernel("pin", pin);
     }
 
     /** With the range. */

@@ -2,6 +2,7 @@ package org.kpulse.webapp.series;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.kpulse.analysis.Direction;
 import org.kpulse.harness.store.Database;
@@ -52,7 +53,13 @@ class SeriesController {
         }
     }
 
-    private record Opened(Variant variant, List<Variant> variants, Series series, SeriesWords words, SeriesView view) {}
+    private record Opened(
+            Variant variant,
+            List<Variant> variants,
+            Series series,
+            SeriesWords words,
+            SeriesView view,
+            OptionalInt pin) {}
 
     @GetMapping(PATH)
     String page(Metric metric, SeriesAsked asked, Model model) {
@@ -75,7 +82,11 @@ class SeriesController {
         model.addAttribute("address", Address.of(metric.path(), asked.query().text()));
         model.addAttribute(
                 "part", asked.fromKernel().isPresent() || asked.toKernel().isPresent());
-        model.addAttribute("whole", asked.all().behind(metric.path()));
+        model.addAttribute(
+                "whole", asked.all().with("pin", SeriesAsked.text(asked.pin())).behind(metric.path()));
+        model.addAttribute(
+                "pinned",
+                opened.pin().isPresent() ? opened.view().pinned(opened.pin().getAsInt(), metric.platform()) : null);
         model.addAttribute("newest", asked.untilKernel().isEmpty());
         model.addAttribute(
                 "newestAddress",
@@ -115,6 +126,7 @@ class SeriesController {
         OptionalLong until = asked.untilKernel();
         OptionalLong from = asked.fromKernel();
         OptionalLong to = asked.toKernel();
+        OptionalLong pinned = asked.pinKernel();
         List<Variant> variants = query.variants(metric.benchmark(), metric.metric(), metric.platform());
         Variant variant = variant(variants, metric, SeriesAsked.text(asked.variant()));
         OptionalLong baseline =
@@ -122,16 +134,19 @@ class SeriesController {
         Series series = Series.of(query.kernels(variant, until, baseline), baseline, variant.direction());
         requireIn(series, "from", from);
         requireIn(series, "to", to);
+        requireIn(series, "pin", pinned);
         if (until.isPresent() && series.points().isEmpty()) {
             throw new NotFound("There is no kernel " + until.getAsLong() + ", or none before it was measured.");
         }
         SeriesWords words = new SeriesWords(series, variant.direction());
+        OptionalInt pin = pinned.isPresent() ? OptionalInt.of(series.place(pinned.getAsLong())) : OptionalInt.empty();
         return new Opened(
                 variant,
                 variants,
                 series,
                 words,
-                new SeriesView(series, words, variant.unit(), series.places(from, to)));
+                new SeriesView(series, words, variant.unit(), series.places(from, to), pin),
+                pin);
     }
 
     private static Variant variant(List<Variant> variants, Metric metric, String asked) {

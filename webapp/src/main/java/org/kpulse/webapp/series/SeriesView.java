@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.changepoint.ChangeKind;
 import org.kpulse.analysis.changepoint.Finding;
@@ -11,26 +13,40 @@ import org.kpulse.webapp.chart.Drawing;
 import org.kpulse.webapp.chart.LinePoint;
 import org.kpulse.webapp.chart.SeriesChart;
 import org.kpulse.webapp.series.Series.Point;
+import org.kpulse.webapp.series.SeriesQuery.Kernel;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
+import org.kpulse.webapp.table.Query;
 import org.kpulse.webapp.table.Shown;
 import org.kpulse.webapp.table.Table;
+import org.kpulse.webapp.table.Visible;
 
 /** A part of a series as picture and table. */
 final class SeriesView {
 
     private static final String RESET = "not comparable without care: another guest image or emulator from here on";
 
+    /** Column of the interval's lower end; the change stands before it, the mean before that, what happened after the upper end. */
+    private static final int LOW = 6;
+
     private final Series series;
     private final SeriesWords words;
     private final String unit;
     private final List<Integer> places;
+    private final OptionalInt pin;
 
-    SeriesView(Series series, SeriesWords words, String unit, List<Integer> places) {
+    /**
+     * Of a series.
+     *
+     * @param places those that are shown
+     * @param pin the place that is pinned, if one is; it need not be shown
+     */
+    SeriesView(Series series, SeriesWords words, String unit, List<Integer> places, OptionalInt pin) {
         this.series = series;
         this.words = words;
         this.unit = unit;
         this.places = List.copyOf(places);
+        this.pin = pin;
     }
 
     /** The picture; empty when nothing shown has a value. */
@@ -38,7 +54,7 @@ final class SeriesView {
         List<SeriesChart.Place> drawn = drawn();
         return drawn.stream().allMatch(p -> p.point().isEmpty())
                 ? Optional.empty()
-                : Optional.of(SeriesChart.of(name, drawn));
+                : Optional.of(SeriesChart.of(name, drawn, noted()));
     }
 
     private List<SeriesChart.Place> drawn() {
@@ -52,6 +68,22 @@ final class SeriesView {
                     mark(i)));
         }
         return drawn;
+    }
+
+    private List<SeriesChart.Noted> noted() {
+        List<SeriesChart.Noted> noted = new ArrayList<>();
+        for (int k = 0; k < places.size(); k++) {
+            int place = places.get(k);
+            if (pin.isPresent() && pin.getAsInt() == place) {
+                noted.add(new SeriesChart.Noted(
+                        k,
+                        new SeriesChart.Mark(
+                                "pin",
+                                "▲",
+                                "pinned: " + series.points().get(place).kernel().ref())));
+            }
+        }
+        return noted;
     }
 
     private Optional<SeriesChart.Mark> mark(int place) {
@@ -92,6 +124,45 @@ final class SeriesView {
                 change(interval.map(Interval::high)),
                 finding.map(f -> Cell.of(words.said(f)).marked(SeriesWords.style(f) + " long"))
                         .orElse(point.newSetting() ? Cell.of(RESET).marked("long") : Cell.NONE));
+    }
+
+    /**
+     * A kernel that is pinned, in words.
+     *
+     * @param words its values and what happened
+     * @param compare where it is compared with the kernel before that has a value; null if there is none
+     */
+    record Pinned(
+            long id, String kernel, String words, @Nullable String compare) {}
+
+    /** A place, whether it is shown or not. */
+    Pinned pinned(int place, String platform) {
+        List<Cell> row = row(place);
+        Kernel kernel = series.points().get(place).kernel();
+        String interval = row.get(LOW).value() == null
+                ? ""
+                : " [" + row.get(LOW).text() + ", " + row.get(LOW + 1).text() + "]";
+        String note =
+                row.get(LOW + 2).value() == null ? "" : "; " + row.get(LOW + 2).text();
+        @Nullable String compare = null;
+        for (int i = place - 1; i >= 0 && compare == null; i--) {
+            Point before = series.points().get(i);
+            if (before.change().isPresent()) {
+                compare = Query.NONE
+                        .with("platform", platform)
+                        .with("base", String.valueOf(before.kernel().id()))
+                        .with("candidate", String.valueOf(kernel.id()))
+                        .behind("/compare");
+            }
+        }
+        return new Pinned(
+                kernel.id(),
+                Visible.of(kernel.ref()),
+                row.get(LOW - 1).text() + interval + ", mean "
+                        + row.get(LOW - 2).text() + ", " + kernel.boots()
+                        + (kernel.boots() == 1 ? " boot" : " boots") + ", first seen "
+                        + row.get(2).text() + note,
+                compare);
     }
 
     private static Cell change(Optional<Double> percent) {

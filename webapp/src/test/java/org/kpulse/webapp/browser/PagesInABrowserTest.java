@@ -264,6 +264,32 @@ class PagesInABrowserTest {
     }
 
     @Test
+    void whatIsPinnedInASeriesIsInTheAddressAndComesBackWithIt() {
+        List<String> trouble = new ArrayList<>();
+        Page page = reader(ColorScheme.LIGHT, 1280, true, trouble);
+        page.navigate(site.at(pages.get("series")).toString());
+        page.waitForSelector("figure .uplot canvas");
+        page.locator("figure .u-over").click();
+        String pinned = page.locator("figure .pointed a").first().innerText();
+        String address = page.url();
+
+        Page again = reader(ColorScheme.DARK, NARROW, true, trouble);
+        again.navigate(address);
+        again.waitForSelector("figure .uplot canvas");
+        again.mouse().move(5, 5);
+        shoot(again, "pinned-narrow");
+        again.locator("figure .u-over").hover();
+
+        assertThat(address).contains("?pin=");
+        assertThat(again.locator("figure .pointed").innerText()).startsWith("pinned: " + pinned + ":");
+        page.locator("figure .u-over").click();
+        assertThat(page.url()).as("a second click lets it go").doesNotContain("pin=");
+        page.context().close();
+        again.context().close();
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
     void whatIsPublishedIsReadFromAnyServerAsAllPagesAre() throws IOException {
         assertThat(new RegressionJudge(site.database())
                         .judge(

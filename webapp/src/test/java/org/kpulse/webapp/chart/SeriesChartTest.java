@@ -42,7 +42,7 @@ class SeriesChartTest {
 
     @Test
     void whereNothingWasMeasuredTheLineIsBroken() {
-        String svg = SeriesChart.of("n", List.of(place(1, 1), place(1, 1), gap(), place(1, 1), place(1, 1)))
+        String svg = SeriesChart.of("n", List.of(place(1, 1), place(1, 1), gap(), place(1, 1), place(1, 1)), List.of())
                 .svg();
 
         assertThat(svg.split("<polyline", -1)).hasSize(3);
@@ -55,8 +55,21 @@ class SeriesChartTest {
         SeriesChart.Place marked = new SeriesChart.Place(
                 "k", place(1, 1).point(), Optional.of(new SeriesChart.Mark("regression", "✗", "<b>step</b>")));
 
-        assertThat(SeriesChart.of("n", List.of(place(0, 1), marked)).svg())
+        assertThat(SeriesChart.of("n", List.of(place(0, 1), marked), List.of()).svg())
                 .contains("class=\"mark regression\"", "<title>&lt;b&gt;step&lt;/b&gt;</title>✗</text>");
+    }
+
+    @Test
+    void whatSomebodyMarkedAtOnePlaceStandsOneAboveTheOther() {
+        SeriesChart.Noted first = new SeriesChart.Noted(1, new SeriesChart.Mark("annotation", "✎", "<b>why</b>"));
+        SeriesChart.Noted second = new SeriesChart.Noted(1, new SeriesChart.Mark("pin", "▲", "pinned"));
+
+        String svg = SeriesChart.of("n", List.of(place(0, 1), place(1, 1)), List.of(first, second))
+                .svg();
+
+        assertThat(svg)
+                .contains("<title>&lt;b&gt;why&lt;/b&gt;</title>✎</text>", "y=\"266\"", "y=\"252\"")
+                .contains("class=\"mark annotation\"");
     }
 
     @Test
@@ -66,12 +79,14 @@ class SeriesChartTest {
             places.add(place(i, 1));
         }
 
-        assertThat(SeriesChart.of("n", places).svg()).doesNotContain("<circle").contains("<polyline");
+        assertThat(SeriesChart.of("n", places, List.of()).svg())
+                .doesNotContain("<circle")
+                .contains("<polyline");
     }
 
     @Test
     void aValueBeyondMeasureIsDrawn() {
-        assertThat(SeriesChart.of("n", List.of(place(4.8e10, 1), place(-100, 0)))
+        assertThat(SeriesChart.of("n", List.of(place(4.8e10, 1), place(-100, 0)), List.of())
                         .svg())
                 .startsWith("<svg");
     }

@@ -104,6 +104,34 @@ class SeriesPagesTest {
     }
 
     @Test
+    void aKernelThatIsPinnedIsSaidInWordsAndMarkedAndChangesNoTable() {
+        String pin = "pin=" + KERNELS.get(12);
+        String page = site.get(TIME + "?" + pin).body();
+
+        assertThat(page)
+                .containsPattern("pinned:\\s+<a href=\"/kernels/" + KERNELS.get(12) + "\">")
+                .contains(
+                        "2 boots, first seen ",
+                        "; step +",
+                        "/compare?platform=qemu-time&amp;base=" + KERNELS.get(11) + "&amp;candidate=" + KERNELS.get(12),
+                        "class=\"mark pin\"",
+                        "data-source=\"" + TIME + ".json\"")
+                .doesNotContain("<script>alert");
+        assertThat(site.get(TIME).body()).doesNotContain("pinned:", "mark pin");
+        assertThat(rows(TIME + ".json?" + pin).size()).isEqualTo(24);
+    }
+
+    @Test
+    void aKernelOutsideOfTheRangeStaysPinned() {
+        String page = site.get(TIME + "?from=" + KERNELS.get(2) + "&to=" + KERNELS.get(5) + "&pin=" + KERNELS.get(0))
+                .body();
+
+        assertThat(page)
+                .contains("pinned:", "href=\"" + TIME + "?pin=" + KERNELS.get(0) + "\"")
+                .doesNotContain("mark pin", "compare with the kernel before");
+    }
+
+    @Test
     void aSeriesMayEndEarlier() {
         JsonNode rows = rows(TIME + ".json?until=" + KERNELS.get(4));
 
@@ -151,7 +179,8 @@ class SeriesPagesTest {
                 new String[] {"/series/pipe/no/qemu-time", "/series/no/time/qemu-time.json", "/series/pipe/time/no"}) {
             assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        for (String query : new String[] {"from=x", "to=-1", "until=1e3", "variant=1", "from=999999"}) {
+        for (String query :
+                new String[] {"from=x", "to=-1", "until=1e3", "variant=1", "from=999999", "pin=x", "pin=999999"}) {
             HttpResponse<String> answer = site.get(TIME + "?" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
             assertThat(answer.body()).contains("Parameter &quot;" + query.substring(0, query.indexOf('=')) + "&quot;");
