@@ -75,11 +75,11 @@ class BodyLimitsTest {
         assertThat(head("application/json", "/kernels")).startsWith("HTTP/1.1 403");
     }
 
-    /** The answer to a request that says it has 2 GB and sends nothing of it, to the end of the connection. */
+    /** The answer to a request that says it has 2 GB and sends nothing of it, to the end of the connection after 20 seconds. */
     private static String head(String type, String path) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), site.server().port())) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(45_000);
             socket.getOutputStream()
                     .write(("POST " + path
                                     + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer token of OPERATOR\r\n"
