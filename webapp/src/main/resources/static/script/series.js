@@ -36,7 +36,8 @@
       ": " + number(row.change_percent) +
         (row.low_percent === null ? "" : " [" + number(row.low_percent) + ", " + number(row.high_percent) + "]") +
         ", mean " + (row.mean === null ? "–" : row.mean.toPrecision(5)) + ", " + row.boots + " boots, first seen " +
-        row.first_seen.slice(0, 10) + (row.note ? "; " + row.note : "")];
+        row.first_seen.slice(0, 10) + (row.note ? "; " + row.note : "") +
+        (row.annotations ? "; ✎ " + row.annotations : "")];
     const before = rows.slice(0, at).reverse().find(each => each.change_percent !== null);
     if (kept && before) {
       parts.push(" – ", link("compare with the kernel before",
@@ -94,8 +95,8 @@
     keep(first, last);
   }
 
-  // a line, and at its end a sign that says the same without colour
-  function line(self, at, style, dashes, sign, low) {
+  // a line, and a sign that says the same without colour: above it, or at its lower end, one above the other
+  function line(self, at, style, dashes, sign, below = -1) {
     if (at < self.scales.x.min || at > self.scales.x.max) return;
     const context = self.ctx;
     const x = self.valToPos(at, "x", true);
@@ -105,7 +106,7 @@
     context.moveTo(x, self.bbox.top);
     context.lineTo(x, self.bbox.top + self.bbox.height);
     context.stroke();
-    context.fillText(sign, x, low ? self.bbox.top + self.bbox.height - 4 * devicePixelRatio : self.bbox.top - 4 * devicePixelRatio);
+    context.fillText(sign, x, self.bbox.top + (below < 0 ? 0 : self.bbox.height) - (4 + 14 * Math.max(0, below)) * devicePixelRatio);
   }
 
   function marks(self) {
@@ -121,9 +122,12 @@
       const better = row.note.includes("better");
       const outlier = row.note.startsWith("outlier");
       line(self, at - 0.5, outlier ? "--odd" : worse ? "--bad" : better ? "--good" : "--quiet", [4, 4],
-        outlier ? "○" : worse ? "✗" : better ? "✓" : "◇", false);
+        outlier ? "○" : worse ? "✗" : better ? "✓" : "◇");
     });
-    if (rows[pinned]) line(self, pinned, "--ink", [], "▲", true);
+    rows.forEach((row, at) => {
+      if (row.annotations) line(self, at, "--accent", [1, 3], "✎", 0);
+    });
+    if (rows[pinned]) line(self, pinned, "--ink", [], "▲", rows[pinned].annotations ? 1 : 0);
     context.restore();
   }
 

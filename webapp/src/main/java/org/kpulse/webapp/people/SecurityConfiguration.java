@@ -71,6 +71,7 @@ class SecurityConfiguration {
                                     HttpMethod.POST,
                                     "/regressions/*/{action:judge|bisect|again|report}",
                                     "/bisections",
+                                    "/series/*/*/*/annotate",
                                     "/queue",
                                     "/queue/patch",
                                     "/queue/cancel",

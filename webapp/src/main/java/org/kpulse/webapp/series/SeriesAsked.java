@@ -42,6 +42,11 @@ record SeriesAsked(
         return all().with("from", text(from)).with("to", text(to));
     }
 
+    /** With the range and the pin: all that is asked for. */
+    Query pinned() {
+        return query().with("pin", text(pin));
+    }
+
     /** Without the range. */
     Query all() {
         return Query.NONE.with("variant", text(variant)).with("until", text(until));

@@ -24,14 +24,16 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class SeriesController {
 
-    private static final String PATH = "/series/{benchmark}/{metric}/{platform:[a-z0-9-]+}";
+    static final String PATH = "/series/{benchmark}/{metric}/{platform:[a-z0-9-]+}";
     private static final int ROWS = 100;
 
     private final SeriesQuery query;
+    private final AnnotationStore annotations;
     private final PlatformStore platforms;
 
-    SeriesController(Database database, SeriesQuery query) {
+    SeriesController(Database database, SeriesQuery query, AnnotationStore annotations) {
         this.query = query;
+        this.annotations = annotations;
         this.platforms = new PlatformStore(database);
     }
 
@@ -84,6 +86,8 @@ class SeriesController {
                 "part", asked.fromKernel().isPresent() || asked.toKernel().isPresent());
         model.addAttribute(
                 "whole", asked.all().with("pin", SeriesAsked.text(asked.pin())).behind(metric.path()));
+        model.addAttribute("asked", asked);
+        model.addAttribute("mostText", Annotation.MOST_TEXT);
         model.addAttribute(
                 "pinned",
                 opened.pin().isPresent() ? opened.view().pinned(opened.pin().getAsInt(), metric.platform()) : null);
@@ -128,7 +132,7 @@ class SeriesController {
         OptionalLong to = asked.toKernel();
         OptionalLong pinned = asked.pinKernel();
         List<Variant> variants = query.variants(metric.benchmark(), metric.metric(), metric.platform());
-        Variant variant = variant(variants, metric, SeriesAsked.text(asked.variant()));
+        Variant variant = SeriesQuery.chosen(variants, metric, SeriesAsked.text(asked.variant()));
         OptionalLong baseline =
                 platforms.baseline(variant.platform()).map(OptionalLong::of).orElse(OptionalLong.empty());
         Series series = Series.of(query.kernels(variant, until, baseline), baseline, variant.direction());
@@ -145,21 +149,14 @@ class SeriesController {
                 variants,
                 series,
                 words,
-                new SeriesView(series, words, variant.unit(), series.places(from, to), pin),
+                new SeriesView(series, words, variant.unit(), series.places(from, to), pin, noted(variant, series)),
                 pin);
     }
 
-    private static Variant variant(List<Variant> variants, Metric metric, String asked) {
-        if (variants.isEmpty()) {
-            throw new NotFound("No job was to measure " + metric.title() + ".");
-        }
-        if (asked.isEmpty()) {
-            return variants.get(0);
-        }
-        return variants.stream()
-                .filter(v -> v.id().equals(asked))
-                .findFirst()
-                .orElseThrow(() -> new BadParameter("variant", "this metric has no such variant on this platform."));
+    private List<Annotation> noted(Variant variant, Series series) {
+        return annotations.of(
+                variant,
+                series.points().stream().map(point -> point.kernel().id()).toList());
     }
 
     private static void requireIn(Series series, String parameter, OptionalLong kernel) {

@@ -11,6 +11,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.kpulse.analysis.Direction;
 import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.series.SeriesController.Metric;
+import org.kpulse.webapp.server.BadParameter;
+import org.kpulse.webapp.server.NotFound;
 import org.springframework.stereotype.Component;
 
 /** Metrics over kernels, from the rollup that every run has of each metric: no sample is read. */
@@ -116,6 +119,24 @@ class SeriesQuery {
     }
 
     /**
+     * The variant of this id among these, without an id the newest.
+     *
+     * @param id as the address has it; may be empty
+     */
+    static Variant chosen(List<Variant> variants, Metric metric, String id) {
+        if (variants.isEmpty()) {
+            throw new NotFound("No job was to measure " + metric.title() + ".");
+        }
+        if (id.isEmpty()) {
+            return variants.get(0);
+        }
+        return variants.stream()
+                .filter(v -> v.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("variant", "this metric has no such variant on this platform."));
+    }
+
+    /**
      * Kernels that were to be measured, in the order in which they were first seen, at most {@link #MOST}: those up to {@code until},
      * else the newest. One more, which is not listed, may be the baseline.
      */
@@ -158,6 +179,16 @@ class SeriesQuery {
                 .param("baseline", baseline.isPresent() ? baseline.getAsLong() : null)
                 .query(SeriesQuery::kernel)
                 .list());
+    }
+
+    /** Whether a kernel was to be measured. */
+    boolean has(Variant variant, long kernel) {
+        return database.read(jdbc -> jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM job j JOIN suite_benchmark s ON s.suite_id = j.suite_id
+                            WHERE j.kernel_id = ? AND j.platform_id = ? AND s.benchmark_id = ?)""")
+                .params(kernel, variant.platform(), variant.benchmark())
+                .query(Boolean.class)
+                .single());
     }
 
     private static Kernel kernel(ResultSet row, int number) throws SQLException {

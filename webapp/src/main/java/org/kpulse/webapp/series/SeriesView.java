@@ -2,9 +2,11 @@ package org.kpulse.webapp.series;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.Interval;
 import org.kpulse.analysis.changepoint.ChangeKind;
@@ -26,7 +28,7 @@ final class SeriesView {
 
     private static final String RESET = "not comparable without care: another guest image or emulator from here on";
 
-    /** Column of the interval's lower end; the change stands before it, the mean before that, what happened after the upper end. */
+    /** Column of the interval's lower end; the change stands before it, the mean before that, what happened and annotations after the upper end. */
     private static final int LOW = 6;
 
     private final Series series;
@@ -34,19 +36,30 @@ final class SeriesView {
     private final String unit;
     private final List<Integer> places;
     private final OptionalInt pin;
+    private final Map<Long, String> annotations;
 
     /**
      * Of a series.
      *
      * @param places those that are shown
      * @param pin the place that is pinned, if one is; it need not be shown
+     * @param annotations in the order in which they were made
      */
-    SeriesView(Series series, SeriesWords words, String unit, List<Integer> places, OptionalInt pin) {
+    SeriesView(
+            Series series,
+            SeriesWords words,
+            String unit,
+            List<Integer> places,
+            OptionalInt pin,
+            List<Annotation> annotations) {
         this.series = series;
         this.words = words;
         this.unit = unit;
         this.places = List.copyOf(places);
         this.pin = pin;
+        this.annotations = annotations.stream()
+                .collect(Collectors.groupingBy(
+                        Annotation::kernel, Collectors.mapping(Annotation::said, Collectors.joining("; "))));
     }
 
     /** The picture; empty when nothing shown has a value. */
@@ -74,6 +87,11 @@ final class SeriesView {
         List<SeriesChart.Noted> noted = new ArrayList<>();
         for (int k = 0; k < places.size(); k++) {
             int place = places.get(k);
+            @Nullable
+            String said = annotations.get(series.points().get(place).kernel().id());
+            if (said != null) {
+                noted.add(new SeriesChart.Noted(k, new SeriesChart.Mark("annotation", "✎", said)));
+            }
             if (pin.isPresent() && pin.getAsInt() == place) {
                 noted.add(new SeriesChart.Noted(
                         k,
@@ -123,7 +141,10 @@ final class SeriesView {
                 change(interval.map(Interval::low)),
                 change(interval.map(Interval::high)),
                 finding.map(f -> Cell.of(words.said(f)).marked(SeriesWords.style(f) + " long"))
-                        .orElse(point.newSetting() ? Cell.of(RESET).marked("long") : Cell.NONE));
+                        .orElse(point.newSetting() ? Cell.of(RESET).marked("long") : Cell.NONE),
+                Optional.ofNullable(annotations.get(point.kernel().id()))
+                        .map(said -> Cell.of(said).marked("long"))
+                        .orElse(Cell.NONE));
     }
 
     /**
@@ -142,8 +163,7 @@ final class SeriesView {
         String interval = row.get(LOW).value() == null
                 ? ""
                 : " [" + row.get(LOW).text() + ", " + row.get(LOW + 1).text() + "]";
-        String note =
-                row.get(LOW + 2).value() == null ? "" : "; " + row.get(LOW + 2).text();
+        String note = said(row.get(LOW + 2), "; ") + said(row.get(LOW + 3), "; ✎ ");
         @Nullable String compare = null;
         for (int i = place - 1; i >= 0 && compare == null; i--) {
             Point before = series.points().get(i);
@@ -165,6 +185,10 @@ final class SeriesView {
                 compare);
     }
 
+    private static String said(Cell cell, String before) {
+        return cell.value() == null ? "" : before + cell.text();
+    }
+
     private static Cell change(Optional<Double> percent) {
         return Shown.change(percent.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
     }
@@ -181,6 +205,8 @@ final class SeriesView {
                 Column.number("low_percent", "95 % from")
                         .explained("Interval of this kernel's own mean; the kernel compared with is taken as it is."),
                 Column.number("high_percent", "to"),
-                Column.text("note", "What happened"));
+                Column.text("note", "What happened"),
+                Column.text("annotations", "Annotations")
+                        .explained("What people said of the kernel, with who and when."));
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,7 +159,9 @@ class PagesInABrowserTest {
         page.fill("input[name=username]", "ann");
         page.fill("input[name=password]", PASSWORD);
         page.click("main button");
-        FORMS.forEach((path, form) -> {
+        Map<String, String> forms = new HashMap<>(FORMS);
+        forms.put(pages.get("series"), pages.get("series") + "/annotate");
+        forms.forEach((path, form) -> {
             page.navigate(site.at(path).toString());
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
             if (page.locator("form[action='" + form + "']").count() == 0) {

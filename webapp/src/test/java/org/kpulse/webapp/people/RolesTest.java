@@ -36,6 +36,7 @@ class RolesTest {
             "/reports/digest",
             "/api/v1/bisections",
             "/api/v1/reports/digest",
+            "/series/999/999/999/annotate",
             "/queue",
             "/queue/patch",
             "/queue/cancel",
