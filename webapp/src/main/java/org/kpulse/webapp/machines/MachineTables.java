@@ -2,8 +2,10 @@ package org.kpulse.webapp.machines;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.kpulse.harness.store.WorkerStore;
 import org.kpulse.webapp.machines.MachineQuery.OnMachine;
 import org.kpulse.webapp.machines.MachineQuery.OnPlatform;
+import org.kpulse.webapp.machines.WorkerQuery.Working;
 import org.kpulse.webapp.table.Cell;
 import org.kpulse.webapp.table.Column;
 import org.kpulse.webapp.table.Query;
@@ -38,7 +40,56 @@ final class MachineTables {
             Column.number("kernel_faults_24h", "Kernels' faults"),
             Column.number("our_faults_24h", "Our faults"));
 
+    private static final List<Column> WORKERS = List.of(
+            Column.text("host", "Host"),
+            Column.text("worker", "Worker"),
+            Column.text("platforms", "Platforms"),
+            Column.text("state", "State")
+                    .explained("dead: it has said nothing for a minute and did not stop in order."),
+            Column.number("request", "Request"),
+            Column.text("job", "Works on"),
+            Column.text("on", "On").explained("The platform of what it works on."),
+            Column.text("since", "Since").explained("Since when it works on that; else since when it is in its state."),
+            Column.text("seen_at", "Heartbeat").explained("When it last said that it is there."),
+            Column.text("detail", "Why, and until when"));
+
     private MachineTables() {}
+
+    static Table workers(List<Working> workers) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Working each : workers) {
+            rows.add(List.of(
+                    Cell.of(each.host()),
+                    Cell.of(each.worker()),
+                    Cell.of(each.platforms()),
+                    state(each),
+                    each.job().map(job -> Cell.of(job.request()).to("/queue")).orElse(Cell.NONE),
+                    each.job().map(MachineTables::runs).orElse(Cell.NONE),
+                    each.job().map(job -> Cell.of(job.platform())).orElse(Cell.NONE),
+                    Shown.time(each.job().map(WorkerQuery.Job::since).orElse(each.since())),
+                    Shown.time(each.seen()),
+                    Cell.of(each.detail()).marked("long")));
+        }
+        return new Table("What works on the machines now", WORKERS, rows);
+    }
+
+    private static Cell state(Working worker) {
+        if (worker.silent()) {
+            return Cell.of("dead").marked("failed");
+        }
+        if (worker.state() == WorkerStore.State.QUARANTINED) {
+            return Cell.of("quarantined").marked("inconclusive");
+        }
+        return Cell.of(worker.job().isPresent() ? "busy" : "free");
+    }
+
+    private static Cell runs(WorkerQuery.Job job) {
+        return Cell.of(job.candidate())
+                .to(Query.NONE
+                        .with("kernel", job.candidate())
+                        .with("platform", job.platform())
+                        .behind("/runs"));
+    }
 
     static Table platforms(List<OnPlatform> platforms) {
         List<List<Cell>> rows = new ArrayList<>();

@@ -11,20 +11,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Platforms, their machines, and how much of what ran on them in a day was a fault of ours. */
+/** What works now, platforms, their machines, and how much of what ran on them in a day was a fault of ours. */
 @Controller
 class MachinesController {
 
     private final MachineQuery query;
+    private final WorkerQuery workers;
 
-    MachinesController(MachineQuery query) {
+    MachinesController(MachineQuery query, WorkerQuery workers) {
         this.query = query;
+        this.workers = workers;
     }
 
     @GetMapping("/machines")
     String page(Model model) {
         PageTables tables = tables();
-        model.addAttribute("tables", tables.filled(List.of("platforms", "machines")));
+        model.addAttribute("tables", tables.filled(List.of("workers", "platforms", "machines")));
         return "machines/machines";
     }
 
@@ -41,6 +43,7 @@ class MachinesController {
 
     private PageTables tables() {
         return new PageTables("/machines")
+                .with("workers", () -> MachineTables.workers(workers.all()))
                 .with("platforms", () -> MachineTables.platforms(query.platforms()))
                 .with("machines", () -> MachineTables.machines(query.machines()));
     }

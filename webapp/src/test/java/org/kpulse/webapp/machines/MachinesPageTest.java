@@ -3,6 +3,7 @@ package org.kpulse.webapp.machines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.kpulse.harness.fault.InfraFault;
 import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.store.PlatformStore;
+import org.kpulse.harness.store.WorkerStore;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import tools.jackson.databind.JsonNode;
@@ -23,10 +25,12 @@ class MachinesPageTest {
     static Path home;
 
     private static Site site;
+    private static String before;
 
     @BeforeAll
     static void open() {
         site = Site.open(home);
+        before = site.get("/machines").body();
     }
 
     @AfterAll
@@ -36,7 +40,7 @@ class MachinesPageTest {
 
     @Test
     void platformsSayWhatRanOnThemInADay() {
-        assertThat(site.get("/machines").body()).contains("Nothing was run on any platform yet.");
+        assertThat(before).contains("Nothing was run on any platform yet, and no worker is there.");
 
         History history = new History(site.database(), "qemu-time", Platform.Kind.TIME);
         long kernel = history.kernel(History.HOSTILE);
@@ -61,5 +65,33 @@ class MachinesPageTest {
                 .contains("&lt;b&gt;board&lt;/b&gt;", "[U+202E]")
                 .doesNotContain("<b>board", "<script>alert", "\u202e");
         assertThat(site.get("/machines/no.json").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void workersSayWhetherTheyAreFreeBusyQuarantinedOrDead() {
+        Instant now = Instant.now();
+        WorkerStore workers = new WorkerStore(site.database());
+        for (String name : List.of("a-free", "b-busy", "c-broken", "d-dead", "e-stopped")) {
+            workers.begin(name, "host", "qemu-time", name.equals("d-dead") ? now.minusSeconds(600) : now);
+        }
+        workers.state("c-broken", WorkerStore.State.QUARANTINED, 3, "3 faults; tries one at <b>noon</b>", now);
+        workers.state("e-stopped", WorkerStore.State.STOPPED, 0, "", now);
+        site.database().write(jdbc -> jdbc.sql("""
+                        WITH asked AS (INSERT INTO request (key, base, candidate, suite, boots, priority, why, asked_by, bisect,
+                            created_at) VALUES ('k', 'debian:1', ?, 'smoke', 3, 50, 'w', 'ann', false, now()) RETURNING id)
+                        INSERT INTO request_task (request_id, platform, state, not_before, claim, worker, claimed_at, failures,
+                            worked_ms, detail) SELECT id, 'qemu-time', 'RUNNING', now(), 1, 'b-busy', now(), 0, 0, '' FROM asked""").param("debian:<i>2").update());
+
+        JsonNode rows = site.json("/machines/workers.json").get("rows");
+
+        assertThat(rows.valueStream().map(row -> row.get("state").asString()))
+                .containsExactly("free", "busy", "quarantined", "dead");
+        assertThat(rows.get(1).get("job").asString()).isEqualTo("debian:<i>2");
+        assertThat(rows.get(0).get("job").isNull()).isTrue();
+        assertThat(site.get("/machines").body())
+                .contains(
+                        "href=\"/runs?kernel=debian%3A%3Ci%3E2&amp;platform=qemu-time\"",
+                        "tries one at &lt;b&gt;noon&lt;/b&gt;", "href=\"/machines/workers.csv\"")
+                .doesNotContain("<i>2", "e-stopped");
     }
 }
