@@ -96,8 +96,7 @@ class OneKernelController {
     private List<Moved> moved(long id) {
         Map<Long, Judged> newest = new LinkedHashMap<>();
         kernels.judged(id).stream()
-                .filter(each ->
-                        each.experiment().isPresent() && each.index().isPresent())
+                .filter(each -> each.experiment().isPresent() && each.index().isPresent())
                 .forEach(each -> newest.putIfAbsent(each.platformId(), each));
         KernelStore store = new KernelStore(database);
         List<PlatformRow> platforms = new PlatformStore(database).list();

@@ -33,7 +33,7 @@ final class Shown {
                 Optional.of(new KernelFault(KernelFault.Kind.PANIC, "Kernel panic - not syncing")),
                 List.of(),
                 List.of());
-        history.save(
+        long profiled = history.save(
                 new RunSlot(history.job(kernel), 1, 0, 8),
                 Optional.empty(),
                 List.of(),
@@ -62,6 +62,7 @@ final class Shown {
         pages.put("runs", "/runs");
         pages.put("run", "/runs/" + KERNELS);
         pages.put("crash", "/runs/" + crashed);
+        pages.put("profile", "/runs/" + profiled);
         pages.put("tests", "/tests");
         pages.put("test", "/tests/fsystest/signals/peeksiginfo");
         pages.put("bisections", "/bisections");

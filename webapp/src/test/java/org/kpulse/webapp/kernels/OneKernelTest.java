@@ -135,9 +135,7 @@ class OneKernelTest {
         long other = stored.kernel("debian:other", 'f');
         site.database().write(jdbc -> jdbc.sql("""
                         INSERT INTO comparison (platform_id, base_kernel_id, candidate_kernel_id, rule_version, index_value)
-                        SELECT platform_id, ?, candidate_kernel_id, rule_version, 99 FROM comparison WHERE candidate_kernel_id = ?""")
-                .params(other, kernel)
-                .update());
+                        SELECT platform_id, ?, candidate_kernel_id, rule_version, 99 FROM comparison WHERE candidate_kernel_id = ?""").params(other, kernel).update());
 
         JsonNode rows = site.json("/kernels/" + kernel + "/movers.json").get("rows");
 
