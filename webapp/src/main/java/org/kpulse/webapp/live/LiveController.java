@@ -4,7 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,7 +39,12 @@ class LiveController {
     SseEmitter events(
             @RequestParam String about,
             @RequestParam(defaultValue = "") String seen,
-            @RequestHeader(name = "Last-Event-ID", defaultValue = "") String last) {
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "") String last,
+            HttpMethod method)
+            throws HttpRequestMethodNotSupportedException {
+        if (method == HttpMethod.HEAD) { // it would hold a stream that nobody reads
+            throw new HttpRequestMethodNotSupportedException("HEAD", List.of("GET"));
+        }
         return streams.open(Topic.parse(about), last.isEmpty() ? seen : last);
     }
 }

@@ -56,6 +56,6 @@ record ProfileFigure(Drawing chart, String caption) {
                 phase + ": " + sum + " instructions an iteration in the kernel"
                         + (largest.isEmpty()
                                 ? "."
-                                : ", most of them in " + bars.get(0).label() + "."));
+                                : ", the largest part in " + bars.get(0).label() + "."));
     }
 }

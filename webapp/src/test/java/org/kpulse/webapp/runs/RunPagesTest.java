@@ -180,7 +180,7 @@ class RunPagesTest {
                 .contains(
                         "class=\"chart bars\"",
                         "aria-label=\"pipe: pipe_write 98.4 %, all others 1.6 %\"",
-                        "pipe: 305 instructions an iteration in the kernel, most of them in pipe_write.")
+                        "pipe: 305 instructions an iteration in the kernel, the largest part in pipe_write.")
                 .doesNotContain("Not drawn:");
         assertThat(site.get("/runs/" + panicked).body()).doesNotContain("chart bars");
     }

@@ -70,23 +70,30 @@ class BodyLimitsTest {
 
     @Test
     void nobodyWaitsForABodyThatIsTooLarge() throws IOException {
-        assertThat(head("application/json", "/api/v1/requests")).startsWith("HTTP/1.1 413");
-        assertThat(head("application/x-ndjson", "/api/v1/results")).startsWith("HTTP/1.1 413");
-        assertThat(head("application/json", "/kernels")).startsWith("HTTP/1.1 403");
+        try (Socket json = asked("application/json", "/api/v1/requests");
+                Socket lines = asked("application/x-ndjson", "/api/v1/results");
+                Socket page = asked("application/json", "/kernels")) {
+            assertThat(answer(json)).startsWith("HTTP/1.1 413");
+            assertThat(answer(lines)).startsWith("HTTP/1.1 413");
+            assertThat(answer(page)).startsWith("HTTP/1.1 403");
+        }
     }
 
-    /** The answer to a request that says it has 2 GB and sends nothing of it, to the end of the connection after 20 seconds. */
-    private static String head(String type, String path) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), site.server().port())) {
-            socket.setSoTimeout(45_000);
-            socket.getOutputStream()
-                    .write(("POST " + path
-                                    + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer token of OPERATOR\r\n"
-                                    + "Idempotency-Key: one\r\nContent-Type: " + type
-                                    + "\r\nContent-Length: 2000000000\r\n\r\n")
-                            .getBytes(US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
-        }
+    /** A request that says it has 2 GB and sends nothing of it. */
+    private static Socket asked(String type, String path) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.server().port());
+        socket.setSoTimeout(45_000);
+        socket.getOutputStream()
+                .write(("POST " + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer token of OPERATOR\r\n"
+                                + "Idempotency-Key: one\r\nContent-Type: " + type
+                                + "\r\nContent-Length: 2000000000\r\n\r\n")
+                        .getBytes(US_ASCII));
+        return socket;
+    }
+
+    /** All of it, to the end of the connection after 20 seconds. */
+    private static String answer(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
 }
