@@ -42,7 +42,7 @@ class LiveController {
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String last,
             HttpMethod method)
             throws HttpRequestMethodNotSupportedException {
-        if (method == HttpMethod.HEAD) { // it would hold a stream that nobody reads
+        if (method.equals(HttpMethod.HEAD)) { // it would hold a stream that nobody reads
             throw new HttpRequestMethodNotSupportedException("HEAD", List.of("GET"));
         }
         return streams.open(Topic.parse(about), last.isEmpty() ? seen : last);

@@ -3,6 +3,7 @@ package org.kpulse.webapp.people;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.Conflict;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 
 /** Who may sign in, and what was done; for admins. */
 @Controller
@@ -113,8 +115,9 @@ class PeopleController {
     }
 
     @GetMapping("/audit.json")
-    ResponseEntity<Object> auditJson(@RequestParam(defaultValue = "1") int page) {
-        return ResponseEntity.ok(TableAnswers.json(entries(Paging.of(page))));
+    @ResponseBody
+    Map<String, Object> auditJson(@RequestParam(defaultValue = "1") int page) {
+        return TableAnswers.json(entries(Paging.of(page)));
     }
 
     private Table entries(Paging paging) {

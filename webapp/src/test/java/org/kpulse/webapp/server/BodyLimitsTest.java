@@ -81,7 +81,8 @@ class BodyLimitsTest {
 
     /** A request that says it has 2 GB and sends nothing of it. */
     private static Socket asked(String type, String path) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.server().port());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), site.server().port());
         socket.setSoTimeout(45_000);
         socket.getOutputStream()
                 .write(("POST " + path
