@@ -54,6 +54,11 @@ public final class Comparison {
         return result;
     }
 
+    /** The index of an experiment on one platform without verdicts, which take longer; empty if no metric has a part in one. */
+    public Optional<PerformanceIndex> indexOf(long experimentId, long platformId) {
+        return index(ComparedSamples.of(stored(experimentId, platformId)));
+    }
+
     /**
      * Two different kernels over all their finished runs on one platform. Freezes nothing. Of a benchmark whose recipe changed
      * only the newest version that both kernels have run is compared: two versions are two metrics and are never mixed.
@@ -127,10 +132,13 @@ public final class Comparison {
             ComparedSamples samples,
             List<MetricComparison> verdicts,
             List<String> warnings) {
-        Optional<PerformanceIndex> index = samples.both().stream().anyMatch(this::weighs)
+        return new PlatformComparison(platform, base, candidate, verdicts, samples.missing(), index(samples), warnings);
+    }
+
+    private Optional<PerformanceIndex> index(ComparedSamples samples) {
+        return samples.both().stream().anyMatch(this::weighs)
                 ? Optional.of(IndexCalculator.compute(samples.both(), samples.all(), weights, IndexRules.DEFAULT))
                 : Optional.empty();
-        return new PlatformComparison(platform, base, candidate, verdicts, samples.missing(), index, warnings);
     }
 
     /** Whether the metric has a part in an index: a ratio, and a weight above 0 given by a person or the rule. */

@@ -3,15 +3,14 @@ package org.kpulse.webapp.index;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelRow;
 import org.kpulse.harness.store.KernelStore;
 import org.kpulse.webapp.chart.Drawing;
 import org.kpulse.webapp.chart.LineChart;
-import org.kpulse.webapp.index.IndexQuery.Point;
 import org.kpulse.webapp.index.IndexQuery.Series;
 import org.kpulse.webapp.server.BadParameter;
 import org.kpulse.webapp.server.NotFound;
@@ -120,13 +119,11 @@ class IndexController {
     }
 
     private String movers(Series series) {
-        Point last = series.last();
-        @Nullable
-        KernelRow kernel = new KernelStore(database).find(last.kernelId()).orElse(null);
-        if (last.experimentId().isEmpty() || kernel == null) {
+        OptionalLong experiment = series.last().experimentId();
+        if (experiment.isEmpty()) {
             return "";
         }
-        return movers.of(last.experimentId().getAsLong(), series.platform(), series.base(), kernel).stream()
+        return movers.of(experiment.getAsLong(), series.platform().id()).stream()
                 .map(c -> Visible.of(c.key().toString()) + " " + Numbers.signed(c.indexPercent()) + " %")
                 .collect(Collectors.joining(", "));
     }

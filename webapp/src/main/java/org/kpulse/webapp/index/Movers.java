@@ -4,8 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.kpulse.analysis.index.Contribution;
 import org.kpulse.harness.comparison.Comparison;
-import org.kpulse.harness.store.KernelRow;
-import org.kpulse.harness.store.PlatformStore.PlatformRow;
 import org.springframework.stereotype.Component;
 
 /** Which metrics moved an index. */
@@ -25,8 +23,8 @@ public class Movers {
      * Those with the largest parts in an experiment's index, the largest first, of equal ones by name; none if no metric counts.
      * Computed again from the samples of the experiment.
      */
-    public List<Contribution> of(long experiment, PlatformRow platform, KernelRow base, KernelRow candidate) {
-        return comparison.ofExperiment(experiment, platform, base, candidate).index().stream()
+    public List<Contribution> of(long experiment, long platform) {
+        return comparison.indexOf(experiment, platform).stream()
                 .flatMap(index -> index.contributions().stream())
                 .sorted(Comparator.comparingDouble((Contribution c) -> -Math.abs(c.logContribution()))
                         .thenComparing(Contribution::key))

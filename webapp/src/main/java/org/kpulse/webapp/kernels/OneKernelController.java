@@ -1,6 +1,5 @@
 package org.kpulse.webapp.kernels;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,6 @@ import java.util.stream.Collectors;
 import org.kpulse.harness.kernel.KernelOptions;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.KernelConfigStore;
-import org.kpulse.harness.store.KernelStore;
-import org.kpulse.harness.store.PlatformStore;
-import org.kpulse.harness.store.PlatformStore.PlatformRow;
 import org.kpulse.harness.store.SeriesStore;
 import org.kpulse.harness.store.TestQuery;
 import org.kpulse.webapp.index.Movers;
@@ -36,7 +32,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class OneKernelController {
 
-    private final Database database;
     private final OneKernelQuery kernels;
     private final Movers movers;
     private final TestQuery tests;
@@ -44,7 +39,6 @@ class OneKernelController {
     private final SeriesStore series;
 
     OneKernelController(Database database, OneKernelQuery kernels, Movers movers) {
-        this.database = database;
         this.kernels = kernels;
         this.movers = movers;
         this.tests = new TestQuery(database);
@@ -98,23 +92,9 @@ class OneKernelController {
         kernels.judged(id).stream()
                 .filter(each -> each.experiment().isPresent() && each.index().isPresent())
                 .forEach(each -> newest.putIfAbsent(each.platformId(), each));
-        KernelStore store = new KernelStore(database);
-        List<PlatformRow> platforms = new PlatformStore(database).list();
-        List<Moved> moved = new ArrayList<>();
-        for (Judged each : newest.values()) {
-            PlatformRow platform = platforms.stream()
-                    .filter(row -> row.id() == each.platformId())
-                    .findFirst()
-                    .orElseThrow();
-            moved.add(new Moved(
-                    each,
-                    movers.of(
-                            each.experiment().orElseThrow(),
-                            platform,
-                            store.find(each.baseId()).orElseThrow(),
-                            store.find(id).orElseThrow())));
-        }
-        return moved;
+        return newest.values().stream()
+                .map(each -> new Moved(each, movers.of(each.experiment().orElseThrow(), each.platformId())))
+                .toList();
     }
 
     /** Each by its title if it is a series that was tested as such, else by its hash. */
