@@ -3,7 +3,6 @@ package org.kpulse.webapp.people;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.people.PersonStore.Change;
 import org.kpulse.webapp.people.PersonStore.Entered;
 import org.kpulse.webapp.people.PersonStore.May;
@@ -15,21 +14,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class PeopleActs {
 
-    private final Database database;
     private final PersonStore people;
     private final TokenStore tokens;
     private final Audit audit;
     private final PasswordEncoder encoder;
     private final Clock clock;
 
-    PeopleActs(
-            Database database,
-            PersonStore people,
-            TokenStore tokens,
-            Audit audit,
-            PasswordEncoder encoder,
-            Clock clock) {
-        this.database = database;
+    PeopleActs(PersonStore people, TokenStore tokens, Audit audit, PasswordEncoder encoder, Clock clock) {
         this.people = people;
         this.tokens = tokens;
         this.audit = audit;
@@ -41,7 +32,7 @@ public class PeopleActs {
     Optional<String> add(Actor actor, String name, Role role) {
         String password = Secrets.password();
         String hash = hash(password);
-        return database.write(jdbc -> {
+        return audit.together(() -> {
             if (!people.add(name, role, hash)) {
                 return Optional.empty();
             }
@@ -52,7 +43,7 @@ public class PeopleActs {
 
     /** Lets somebody in whom a provider vouches for; empty if their name is another's here. */
     public Optional<Person> enter(Vouched who, Role role, String address) {
-        return database.write(jdbc -> {
+        return audit.together(() -> {
             Optional<Entered> entered = people.enter(who, role);
             entered.filter(each -> !each.news().isEmpty())
                     .ifPresent(each -> audit.note(
@@ -65,7 +56,7 @@ public class PeopleActs {
 
     /** Changes what somebody may do. */
     Change change(Actor actor, Person person, May shown, May wanted) {
-        return database.write(jdbc -> {
+        return audit.together(() -> {
             Change change = people.change(person.id(), shown, wanted);
             if (change == Change.DONE) {
                 audit.note(
@@ -81,7 +72,7 @@ public class PeopleActs {
     String reset(Actor actor, Person person) {
         String password = Secrets.password();
         String hash = hash(password);
-        return database.write(jdbc -> {
+        return audit.together(() -> {
             people.password(person.id(), hash, true);
             tokens.revokeAll(person.id());
             audit.note(actor, "password.made", person.name());
@@ -92,7 +83,7 @@ public class PeopleActs {
     /** Somebody's own password. */
     void choose(Actor actor, Person person, String password) {
         String hash = hash(password);
-        database.write(jdbc -> {
+        audit.together(() -> {
             people.password(person.id(), hash, false);
             audit.note(actor, "password.chosen", "");
             return true;
@@ -102,7 +93,7 @@ public class PeopleActs {
     /** Makes a token, of no more than the person's role. */
     String token(Actor actor, Person person, String name, Role role, int days) {
         String token = Secrets.token();
-        return database.write(jdbc -> {
+        return audit.together(() -> {
             tokens.add(
                     person.id(),
                     name,
@@ -116,7 +107,7 @@ public class PeopleActs {
 
     /** Ends one of a person's tokens; whether there was one. */
     boolean revoke(Actor actor, Person person, long id) {
-        return database.write(jdbc -> {
+        return audit.together(() -> {
             boolean isDone = tokens.revoke(person.id(), id);
             if (isDone) {
                 audit.note(actor, "token.revoked", String.valueOf(id));

@@ -2,7 +2,6 @@ package org.kpulse.webapp.series;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.people.Audit;
 import org.kpulse.webapp.series.SeriesController.Metric;
@@ -16,13 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class AnnotationActs {
 
-    private final Database database;
     private final AnnotationStore annotations;
     private final SeriesQuery query;
     private final Audit audit;
 
-    AnnotationActs(Database database, AnnotationStore annotations, SeriesQuery query, Audit audit) {
-        this.database = database;
+    AnnotationActs(AnnotationStore annotations, SeriesQuery query, Audit audit) {
         this.annotations = annotations;
         this.query = query;
         this.audit = audit;
@@ -52,7 +49,7 @@ class AnnotationActs {
             throw new BadParameter("text", "one line without control characters.");
         }
         boolean every = Fields.flag("every", said.every());
-        database.write(jdbc -> {
+        audit.together(() -> {
             if (!annotations.add(
                     variant.platform(),
                     kernel,
