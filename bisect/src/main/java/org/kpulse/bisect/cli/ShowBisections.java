@@ -2,6 +2,7 @@ package org.kpulse.bisect.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.bisect.store.ProbeRow;
@@ -31,23 +32,25 @@ final class ShowBisections {
             try (Database database = context.database(common)) {
                 BisectionStore store = new BisectionStore(database);
                 List<BisectionRow> rows = store.list();
+                Map<Long, List<ProbeRow>> probes =
+                        store.probes().lists(rows.stream().map(BisectionRow::id).toList());
                 if (common.isJson()) {
                     context.json(rows.stream()
-                            .map(row -> new BisectionView(row).object(store.probes(row.id())))
+                            .map(row -> new BisectionView(row).object(probes.getOrDefault(row.id(), List.of())))
                             .toList());
                     return 0;
                 }
                 Table table = new Table(5, "id", "state", "looking for", "platform", "answer", "builds", "boots");
                 for (BisectionRow row : rows) {
-                    List<ProbeRow> probes = store.probes(row.id());
+                    List<ProbeRow> own = probes.getOrDefault(row.id(), List.of());
                     table.row(
                             String.valueOf(row.id()),
                             row.state().name().toLowerCase(Locale.ROOT),
                             row.request().wanted().toString(),
                             row.platform(),
                             new BisectionView(row).summary(),
-                            String.valueOf(BisectionView.builds(probes)),
-                            String.valueOf(BisectionView.boots(probes)));
+                            String.valueOf(BisectionView.builds(own)),
+                            String.valueOf(BisectionView.boots(own)));
                 }
                 context.print(rows.isEmpty() ? "no bisections yet; kpulse bisect start begins one\n" : table.text());
                 return 0;
@@ -79,7 +82,7 @@ final class ShowBisections {
     }
 
     static void print(Context context, Common common, Database database, BisectionRow row) {
-        List<ProbeRow> probes = new BisectionStore(database).probes(row.id());
+        List<ProbeRow> probes = new BisectionStore(database).probes().list(row.id());
         BisectionView view = new BisectionView(row);
         if (common.isJson()) {
             context.json(view.object(probes));

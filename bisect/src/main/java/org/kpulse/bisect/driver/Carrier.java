@@ -72,7 +72,8 @@ public final class Carrier {
     void carryOutWhileAllIsWell(long bisection) {
         try (RowLocks locks = new RowLocks(database, RowLocks.Kind.BISECTION)) {
             while (!isOver() && mine(locks, bisection) && driver.advance(bisection)) {
-                Optional<ProbeRow> last = store.probes(bisection).stream().reduce((one, next) -> next);
+                Optional<ProbeRow> last =
+                        store.probes().list(bisection).stream().reduce((one, next) -> next);
                 if (last.flatMap(ProbeRow::outcome).orElse(null) instanceof Probe.Infra infra) {
                     throw new InfraException("bisection " + bisection + ": " + infra.fault());
                 }

@@ -58,11 +58,11 @@ public final class Driver {
             return false;
         }
         Candidates candidates = store.candidates(id);
-        List<ProbeRow> probes = store.probes(id);
+        List<ProbeRow> probes = store.probes().list(id);
         Optional<ProbeRow> open =
                 probes.stream().filter(probe -> probe.outcome().isEmpty()).findFirst();
         if (open.isPresent()) {
-            new Probing(store, labs.apply(bisection))
+            new Probing(store.probes(), labs.apply(bisection))
                     .carryOut(
                             open.get(),
                             revision(bisection, candidates, open.get().commit()));
@@ -81,8 +81,9 @@ public final class Driver {
 
     /** Asked when a probe has ended, so that a person who lets the bisection go on gets another try. */
     private void waitForAPersonIfFaultsComeBack(long id) {
-        List<Probe.Outcome> over =
-                store.probes(id).stream().flatMap(p -> p.outcome().stream()).toList();
+        List<Probe.Outcome> over = store.probes().list(id).stream()
+                .flatMap(p -> p.outcome().stream())
+                .toList();
         List<Probe.Outcome> last = over.subList(Math.max(0, over.size() - MOST_INFRA), over.size());
         if (last.size() == MOST_INFRA && last.stream().allMatch(Probe.Infra.class::isInstance)) {
             progress.warn("bisection " + id + " waits for a person: " + MOST_INFRA

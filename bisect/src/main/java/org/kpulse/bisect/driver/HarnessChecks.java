@@ -73,7 +73,7 @@ final class HarnessChecks implements CheckLab {
     @Override
     public Judgement judge(BisectionRow bisection, CheckRow check, List<Double> base, List<Double> candidate) {
         BisectionStore store = new BisectionStore(database);
-        List<ProbeRow> probes = store.probes(bisection.id());
+        List<ProbeRow> probes = store.probes().list(bisection.id());
         int bad = store.candidates(bisection.id()).graph().bad();
         double ends = Judging.expected(
                 mean(probes, bisection.platform(), bad) - mean(probes, bisection.platform(), CommitGraph.GOOD),

@@ -2,18 +2,18 @@ package org.kpulse.bisect.driver;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.kpulse.bisect.store.BisectionStore;
 import org.kpulse.bisect.store.ProbeRow;
+import org.kpulse.bisect.store.ProbeStore;
 import org.kpulse.harness.fault.InfraException;
 
 /** Carries one probe out, from wherever it was left. */
 final class Probing {
 
-    private final BisectionStore store;
+    private final ProbeStore probes;
     private final ProbeLab lab;
 
-    Probing(BisectionStore store, ProbeLab lab) {
-        this.store = store;
+    Probing(ProbeStore probes, ProbeLab lab) {
+        this.probes = probes;
         this.lab = lab;
     }
 
@@ -28,14 +28,14 @@ final class Probing {
         try {
             ProbeLab.Build build = lab.build(revision, probe.layout());
             if (build instanceof ProbeLab.Unbuildable failed) {
-                store.skipped(probe.id(), failed.reason(), failed.seconds(), 0);
+                probes.skipped(probe.id(), failed.reason(), failed.seconds(), 0);
                 return;
             }
             ProbeLab.Built built = (ProbeLab.Built) build;
             building = built.seconds();
             ProbeRow placed = probe.job().isPresent()
                     ? probe
-                    : store.placed(probe, built.code(), lab.job(built.kernelId(), probe.platform(), probe.runs()));
+                    : probes.placed(probe, built.code(), lab.job(built.kernelId(), probe.platform(), probe.runs()));
             List<Double> samples = new ArrayList<>();
             int first = placed.firstBoot().orElseThrow();
             for (int boot = first; boot < first + probe.runs(); boot++) {
@@ -45,19 +45,19 @@ final class Probing {
                 ProbeLab.Boot ended =
                         lab.boot(built, probe.platform(), placed.job().orElseThrow(), boot);
                 if (ended instanceof ProbeLab.Untestable failed) {
-                    store.skipped(probe.id(), failed.reason(), building, running + failed.seconds());
+                    probes.skipped(probe.id(), failed.reason(), building, running + failed.seconds());
                     return;
                 }
                 ProbeLab.Sample sample = (ProbeLab.Sample) ended;
                 running += sample.seconds();
                 samples.add(sample.value());
             }
-            store.measured(probe.id(), samples, building, running);
+            probes.measured(probe.id(), samples, building, running);
         } catch (InfraException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            store.infra(probe.id(), String.valueOf(e.getMessage()), building, running);
+            probes.infra(probe.id(), String.valueOf(e.getMessage()), building, running);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.kpulse.analysis.inference.VariancePrior;
 import org.kpulse.bisect.graph.CommitGraph;
 import org.kpulse.bisect.request.BisectionRequest;
@@ -21,7 +20,7 @@ import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.RegressionReconciler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bisections with their candidates, decisions and probes. Every method is one transaction. */
+/** Bisections with their candidates and decisions, which want probes. Every method is one transaction. */
 public final class BisectionStore {
 
     /** Degrees of freedom beyond this are as good as certain, and can be written in JSON. */
@@ -182,6 +181,11 @@ public final class BisectionStore {
                 .update());
     }
 
+    /** Their probes. */
+    public ProbeStore probes() {
+        return new ProbeStore(database);
+    }
+
     /** The decisions of a bisection, in order. */
     public List<DecisionRow> decisions(long id) {
         return database.read(
@@ -189,14 +193,6 @@ public final class BisectionStore {
                         .param(id)
                         .query(Rows::decision)
                         .list());
-    }
-
-    /** The probes of a bisection, in the order they were wanted; those that are not over too. */
-    public List<ProbeRow> probes(long id) {
-        return database.read(jdbc -> jdbc.sql("SELECT * FROM probe WHERE bisection_id = ? ORDER BY decision, step")
-                .param(id)
-                .query(Rows::probe)
-                .list());
     }
 
     /**
@@ -244,56 +240,6 @@ public final class BisectionStore {
                 .params(bisection.id(), position, number, bisection.platform(), step.commit())
                 .params(step.purpose().name(), layout, step.runs())
                 .update();
-    }
-
-    /**
-     * Gives a probe that was built its job. Its first boot goes on behind those of all probes of the same binary on this platform.
-     *
-     * @param code hash of the binary's loadable sections
-     */
-    public ProbeRow placed(ProbeRow probe, String code, long job) {
-        return database.write(jdbc -> {
-            jdbc.sql("""
-                    UPDATE probe SET code_sha256 = ?, job_id = ?, first_boot = (
-                        SELECT coalesce(max(p.first_boot + p.runs_wanted), 0) FROM probe p
-                        WHERE p.bisection_id = probe.bisection_id AND p.platform = probe.platform AND p.code_sha256 = ?)
-                    WHERE id = ? AND job_id IS NULL""").params(code, job, code, probe.id()).update();
-            return jdbc.sql("SELECT * FROM probe WHERE id = ?")
-                    .param(probe.id())
-                    .query(Rows::probe)
-                    .single();
-        });
-    }
-
-    /** Ends a probe with its samples. */
-    public void measured(long probe, List<Double> samples, double buildSeconds, double runSeconds) {
-        end(
-                probe,
-                "MEASURED",
-                null,
-                samples.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")),
-                new double[] {buildSeconds, runSeconds});
-    }
-
-    /** Ends a probe of a commit that cannot be tested. */
-    public void skipped(long probe, String reason, double buildSeconds, double runSeconds) {
-        end(probe, "SKIPPED", reason, null, new double[] {buildSeconds, runSeconds});
-    }
-
-    /** Ends a probe by a fault of ours. */
-    public void infra(long probe, String fault, double buildSeconds, double runSeconds) {
-        end(probe, "INFRA", fault, null, new double[] {buildSeconds, runSeconds});
-    }
-
-    private void end(long probe, String state, @Nullable String reason, @Nullable String samples, double[] seconds) {
-        database.write(jdbc -> jdbc.sql("""
-                UPDATE probe SET state = ?, reason = ?, samples = ?::double precision[], build_seconds = ?, run_seconds = ?,
-                    ended_at = now() WHERE id = ? AND state = 'OPEN'""")
-                .params(state)
-                .param(reason == null ? null : Rows.storable(reason))
-                .param(samples)
-                .params(seconds[0], seconds[1], probe)
-                .update());
     }
 
     /** Goes on with the next platform. */

@@ -51,7 +51,7 @@ public record Transcript(
                 store.weighing(row.id()).map(w -> w.factors()).orElse(List.of()),
                 beforehand,
                 store.decisions(row.id()),
-                store.probes(row.id()));
+                store.probes().list(row.id()));
     }
 
     /** From what {@link #object} was printed as; a {@link org.kpulse.harness.fault.UsageException} for anything else. */

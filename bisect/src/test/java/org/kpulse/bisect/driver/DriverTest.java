@@ -160,7 +160,7 @@ class DriverTest {
             assertThat(driver.advance(id)).isTrue();
         }
         assertThat(lab.boots).hasSize(1);
-        assertThat(new BisectionStore(database).probes(id))
+        assertThat(new BisectionStore(database).probes().list(id))
                 .anyMatch(probe -> probe.outcome().isEmpty());
 
         lab.most = Integer.MAX_VALUE;
@@ -205,10 +205,10 @@ class DriverTest {
         assertThat(new BisectionStore(database).find(second).orElseThrow().outcome())
                 .hasValue(answer);
         assertThat(parts.boots).isEqualTo(whole.boots);
-        assertThat(new BisectionStore(database).probes(second))
+        assertThat(new BisectionStore(database).probes().list(second))
                 .extracting(ProbeRow::samples)
                 .isEqualTo(new BisectionStore(database)
-                        .probes(first).stream().map(ProbeRow::samples).toList());
+                        .probes().list(first).stream().map(ProbeRow::samples).toList());
     }
 
     @Test
@@ -285,7 +285,7 @@ class DriverTest {
             asked.add(ends);
             for (int end : new int[] {CommitGraph.GOOD, COMMITS - 1}) {
                 assertThat(new BisectionStore(database)
-                                .probes(id).stream()
+                                .probes().list(id).stream()
                                         .filter(p -> p.commit() == end)
                                         .mapToInt(p -> p.samples().size())
                                         .sum())

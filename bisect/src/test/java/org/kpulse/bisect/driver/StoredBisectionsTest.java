@@ -121,7 +121,7 @@ class StoredBisectionsTest {
         worker(BOTH).work(Turn.UNLIMITED);
 
         assertThat(store.find(id).orElseThrow().state()).isEqualTo(BisectionState.FINISHED);
-        assertThat(store.probes(id)).isNotEmpty();
+        assertThat(store.probes().list(id)).isNotEmpty();
         assertThat(worker(BOTH).waits()).isFalse();
     }
 
@@ -188,7 +188,7 @@ class StoredBisectionsTest {
             assertThat(new Carrier(lab, database, workspace).carryOut(List.of(taken)))
                     .isEmpty();
         }
-        assertThat(store.probes(taken)).isEmpty();
+        assertThat(store.probes().list(taken)).isEmpty();
     }
 
     @Test
@@ -200,7 +200,7 @@ class StoredBisectionsTest {
         }
         worker(BOTH).work(() -> Optional.of("over"));
 
-        assertThat(store.probes(id)).isEmpty();
+        assertThat(store.probes().list(id)).isEmpty();
         assertThat(store.find(id).orElseThrow().state()).isEqualTo(BisectionState.RUNNING);
     }
 }

@@ -4,11 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kpulse.bisect.cli.BisectionView;
 import org.kpulse.bisect.store.BisectionRow;
 import org.kpulse.bisect.store.BisectionStore;
+import org.kpulse.bisect.store.ProbeRow;
 import org.kpulse.harness.store.Database;
 import org.kpulse.webapp.bisections.BisectionActs;
 import org.kpulse.webapp.bisections.BisectionStarts;
@@ -50,8 +52,12 @@ class BisectionsApi {
     ResponseEntity<Listing<Map<String, @Nullable Object>>> list(
             @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "") String cursor) {
         Listing.Asked asked = Listing.Asked.of(limit, cursor);
-        return Listing.of(asked, bisections.list(asked.before(), asked.limit() + 1), BisectionRow::id)
-                .map(row -> new BisectionView(row).object(bisections.probes(row.id())))
+        Listing<BisectionRow> rows =
+                Listing.of(asked, bisections.list(asked.before(), asked.limit() + 1), BisectionRow::id);
+        Map<Long, List<ProbeRow>> probes = bisections
+                .probes()
+                .lists(rows.items().stream().map(BisectionRow::id).toList());
+        return rows.map(row -> new BisectionView(row).object(probes.getOrDefault(row.id(), List.of())))
                 .answer();
     }
 
@@ -60,7 +66,7 @@ class BisectionsApi {
     Map<String, ?> one(@PathVariable long id) {
         return new BisectionView(
                         bisections.find(id).orElseThrow(() -> new NotFound("There is no bisection " + id + ".")))
-                .object(bisections.probes(id));
+                .object(bisections.probes().list(id));
     }
 
     @PostMapping

@@ -105,7 +105,7 @@ class BisectionsController {
     @GetMapping("/bisections/{id:[0-9]+}.json")
     @ResponseBody
     Map<String, ?> oneJson(@PathVariable long id) {
-        return new BisectionView(find(id)).object(bisections.probes(id));
+        return new BisectionView(find(id)).object(bisections.probes().list(id));
     }
 
     @GetMapping("/bisections/{id:[0-9]+}/{table}.json")
@@ -122,7 +122,7 @@ class BisectionsController {
     }
 
     private Contents contents(long id) {
-        return new Contents(bisections.candidates(id), bisections.probes(id), bisections.decisions(id));
+        return new Contents(bisections.candidates(id), bisections.probes().list(id), bisections.decisions(id));
     }
 
     private PageTables tables(long id, Contents contents) {

@@ -37,7 +37,7 @@ public final class Searches {
     /** The same for a report. */
     Search search(BisectionRow row) {
         BisectionView view = new BisectionView(row);
-        List<Known> lines = view.lines(bisections.probes(row.id())).stream()
+        List<Known> lines = view.lines(bisections.probes().list(row.id())).stream()
                 .skip(1) // its number and state
                 .filter(line -> !line.value().isBlank())
                 .map(line -> new Known(line.name(), line.value()))

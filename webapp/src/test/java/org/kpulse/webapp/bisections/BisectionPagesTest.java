@@ -86,11 +86,11 @@ class BisectionPagesTest {
     /** Decides, and lets both ends not boot. */
     private static void decide(long id) {
         BisectionRow row = store.find(id).orElseThrow();
-        List<ProbeRow> probes = store.probes(id);
+        List<ProbeRow> probes = store.probes().list(id);
         Decision decision = Bisection.decide(
                 SearchStates.of(row, store.candidates(id), probes, store.beforehand(id, row.platform())));
         store.decide(row, probes.size(), decision, List.of(0, 0), Optional.empty());
-        store.probes(id).forEach(probe -> store.skipped(probe.id(), HOSTILE, 1, 2));
+        store.probes().list(id).forEach(probe -> store.probes().skipped(probe.id(), HOSTILE, 1, 2));
     }
 
     @Test
