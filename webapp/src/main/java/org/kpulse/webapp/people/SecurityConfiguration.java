@@ -72,6 +72,7 @@ class SecurityConfiguration {
                                     "/regressions/*/{action:judge|bisect|again|report}",
                                     "/bisections",
                                     "/series/*/*/*/annotate",
+                                    "/series/*/*/*/annotations/*/withdraw",
                                     "/queue",
                                     "/queue/patch",
                                     "/queue/cancel",
@@ -84,6 +85,8 @@ class SecurityConfiguration {
                                     "/api/v1/reports/digest",
                                     "/api/v1/reports/*/{action:edit|approve|discard|send}",
                                     "/api/v1/results",
+                                    "/api/v1/annotations",
+                                    "/api/v1/annotations/*/withdraw",
                                     "/api/v1/bisections",
                                     "/api/v1/bisections/*/{action:pause|resume|abort}")
                             .hasRole("OPERATOR");

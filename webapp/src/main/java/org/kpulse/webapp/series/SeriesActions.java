@@ -4,31 +4,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.kpulse.webapp.people.Actor;
 import org.kpulse.webapp.series.SeriesController.Metric;
-import org.kpulse.webapp.series.SeriesQuery.Variant;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** What an operator may do with a series. */
+/** What an operator may do with a series; each leads back to it as it was looked at. */
 @Controller
 class SeriesActions {
 
-    private final SeriesQuery query;
     private final AnnotationActs acts;
 
-    SeriesActions(SeriesQuery query, AnnotationActs acts) {
-        this.query = query;
+    SeriesActions(AnnotationActs acts) {
         this.acts = acts;
     }
 
-    /** Says something of a kernel, and leads back to the series as it was looked at. */
+    /** Says something of a kernel. */
     @PostMapping(SeriesController.PATH + "/annotate")
     String annotate(
             Metric metric, SeriesAsked asked, AnnotationActs.Said said, Principal who, HttpServletRequest request) {
-        Variant variant = SeriesQuery.chosen(
-                query.variants(metric.benchmark(), metric.metric(), metric.platform()),
-                metric,
-                SeriesAsked.text(asked.variant()));
-        acts.annotate(metric, variant, said, Actor.of(who, request));
+        AnnotationActs.Where where = new AnnotationActs.Where(
+                metric.benchmark(), metric.metric(), metric.platform(), SeriesAsked.text(asked.variant()));
+        acts.annotate(where, said, Actor.of(who, request));
+        return "redirect:" + asked.pinned().behind(metric.path());
+    }
+
+    /** Takes an annotation back. */
+    @PostMapping(SeriesController.PATH + "/annotations/{id:[0-9]+}/withdraw")
+    String withdraw(
+            Metric metric, SeriesAsked asked, @PathVariable long id, Principal who, HttpServletRequest request) {
+        acts.withdraw(id, Actor.of(who, request));
         return "redirect:" + asked.pinned().behind(metric.path());
     }
 }

@@ -1,5 +1,6 @@
 package org.kpulse.webapp.series;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -61,6 +62,7 @@ class SeriesController {
             Series series,
             SeriesWords words,
             SeriesView view,
+            List<Annotation> annotations,
             OptionalInt pin) {}
 
     @GetMapping(PATH)
@@ -88,6 +90,7 @@ class SeriesController {
                 "whole", asked.all().with("pin", SeriesAsked.text(asked.pin())).behind(metric.path()));
         model.addAttribute("asked", asked);
         model.addAttribute("mostText", Annotation.MOST_TEXT);
+        model.addAttribute("annotations", withdrawable(opened.annotations()));
         model.addAttribute(
                 "pinned",
                 opened.pin().isPresent() ? opened.view().pinned(opened.pin().getAsInt(), metric.platform()) : null);
@@ -143,13 +146,15 @@ class SeriesController {
             throw new NotFound("There is no kernel " + until.getAsLong() + ", or none before it was measured.");
         }
         SeriesWords words = new SeriesWords(series, variant.direction());
+        List<Annotation> noted = noted(variant, series);
         OptionalInt pin = pinned.isPresent() ? OptionalInt.of(series.place(pinned.getAsLong())) : OptionalInt.empty();
         return new Opened(
                 variant,
                 variants,
                 series,
                 words,
-                new SeriesView(series, words, variant.unit(), series.places(from, to), pin, noted(variant, series)),
+                new SeriesView(series, words, variant.unit(), series.places(from, to), pin, noted),
+                noted,
                 pin);
     }
 
@@ -157,6 +162,18 @@ class SeriesController {
         return annotations.of(
                 variant,
                 series.points().stream().map(point -> point.kernel().id()).toList());
+    }
+
+    /** What somebody said, as it can be taken back. */
+    record Withdrawable(long id, String kernel, String said) {}
+
+    /** The newest first. */
+    private static List<Withdrawable> withdrawable(List<Annotation> noted) {
+        return noted.stream()
+                .sorted(Comparator.comparingLong(Annotation::id).reversed())
+                .limit(ROWS)
+                .map(each -> new Withdrawable(each.id(), Visible.of(each.kernel()), Visible.of(each.said())))
+                .toList();
     }
 
     private static void requireIn(Series series, String parameter, OptionalLong kernel) {

@@ -59,7 +59,7 @@ final class SeriesView {
         this.pin = pin;
         this.annotations = annotations.stream()
                 .collect(Collectors.groupingBy(
-                        Annotation::kernel, Collectors.mapping(Annotation::said, Collectors.joining("; "))));
+                        Annotation::kernelId, Collectors.mapping(Annotation::said, Collectors.joining("; "))));
     }
 
     /** The picture; empty when nothing shown has a value. */

@@ -3,8 +3,11 @@ package org.kpulse.webapp.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +41,7 @@ class AnnotationTest {
         first = history.measured("debian:1", 10, 10.1);
         second = history.measured("debian:2", 10, 10.1);
         elsewhere = new History(site.database(), "qemu-other", Platform.Kind.TIME).measured("debian:3", 1, 1.1);
+        Accounts.with(site.database(), Instant.now().plus(1, ChronoUnit.DAYS));
         ann = Visitor.operator(site, "ann");
     }
 
@@ -51,6 +55,15 @@ class AnnotationTest {
         fields.put("kernel", String.valueOf(kernel));
         fields.put("text", text);
         return ann.post(TIME, TIME + "/annotate", fields);
+    }
+
+    /** As a program of an operator. */
+    private static HttpResponse<String> post(String path, String body) {
+        return site.send(HttpRequest.newBuilder(site.at(path))
+                .header("Authorization", "Bearer token of OPERATOR")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     private static String said(String path, long kernel) {
@@ -129,6 +142,57 @@ class AnnotationTest {
                             () -> site.database().write(jdbc -> jdbc.sql(change).update()))
                     .hasMessageContaining("is refused");
         }
+    }
+
+    @Test
+    void oneThatIsWithdrawnIsShownNoLongerButStaysStoredWithWhoTookItBack() {
+        annotate(second, "mistaken", Map.of());
+        Visitor bob = Visitor.operator(site, "bob");
+        long id = site.json("/api/v1/annotations?limit=1")
+                .get("items")
+                .get(0)
+                .get("id")
+                .asLong();
+        String withdraw = TIME + "/annotations/" + id + "/withdraw";
+        assertThat(ann.get(TIME).body()).contains("action=\"" + withdraw + "\"", "debian:2: mistaken (ann, 20");
+
+        HttpResponse<String> answer = bob.post(TIME, withdraw, Map.of("pin", String.valueOf(second)));
+
+        assertThat(Visitor.leads(answer)).isEqualTo(TIME + "?pin=" + second);
+        assertThat(said(TIME, second)).doesNotContain("mistaken");
+        assertThat(ann.get(TIME).body()).doesNotContain("mistaken", withdraw);
+        JsonNode stored = site.json("/api/v1/annotations/" + id);
+        assertThat(stored.get("text").asString()).isEqualTo("mistaken");
+        assertThat(stored.get("who").asString()).isEqualTo("ann");
+        assertThat(stored.get("withdrawn").get("who").asString()).isEqualTo("bob");
+        assertThat(new Audit(site.database()).newest(10))
+                .anyMatch(e -> e.action().equals("series.withdraw")
+                        && e.who().equals("bob")
+                        && e.subject().equals("annotation " + id + " of kernel " + second));
+        assertThat(bob.post(TIME, withdraw, Map.of()).statusCode()).isEqualTo(409);
+        assertThat(bob.post(TIME, TIME + "/annotations/999999/withdraw", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void programsAnnotateAndWithdrawAsPeopleDo() {
+        String body = "{\"benchmark\": \"pipe\", \"metric\": \"time\", \"platform\": \"qemu-time\", \"kernel\": "
+                + first + ", \"text\": \"by a program\"}";
+
+        HttpResponse<String> added = post("/api/v1/annotations", body);
+
+        assertThat(added.statusCode()).isEqualTo(201);
+        String path = added.headers().firstValue("Location").orElseThrow();
+        JsonNode one = site.json(path);
+        assertThat(one.get("of").get("metric").asString()).isEqualTo("time");
+        assertThat(one.get("kernel").asString()).isEqualTo("debian:1");
+        assertThat(one.get("withdrawn").isNull()).isTrue();
+        assertThat(said(TIME, first)).contains("by a program");
+        assertThat(post("/api/v1/annotations", body).statusCode()).isEqualTo(409);
+        assertThat(post("/api/v1/annotations", "{\"kernel\": 1}").body()).contains("benchmark");
+        assertThat(post(path + "/withdraw", "").statusCode()).isEqualTo(200);
+        assertThat(said(TIME, first)).doesNotContain("by a program");
     }
 
     @Test
