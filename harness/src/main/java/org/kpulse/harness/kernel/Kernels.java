@@ -56,7 +56,11 @@ public final class Kernels {
             throw notYet(ref, "kernels of " + ref.scheme() + ": cannot be fetched yet");
         }
         if (!ref.patches().isEmpty() && !source.takesPatches()) {
-            throw notYet(ref, "a ready-made kernel cannot be patched, only a git: tree");
+            String patched = ordered()
+                    .filter(KernelSource::takesPatches)
+                    .map(taker -> taker.scheme() + ":")
+                    .collect(Collectors.joining(", "));
+            throw notYet(ref, "a ready-made kernel cannot be patched, only one of " + patched);
         }
         return source;
     }

@@ -151,7 +151,8 @@ class PatchBadInputTest {
         assertThat(refused(2, file, "--tree", tree.directory().toString())).contains("more than one base-commit");
         box(mail + "\nbase-commit: " + "0".repeat(40) + "\n");
         assertThat(refused(2, file, "--tree", tree.directory().toString())).contains("0".repeat(40));
-        assertThat(refused(3, file, "--base", "debian:latest")).contains("a ready-made kernel cannot be patched");
+        assertThat(refused(3, file, "--base", "debian:latest"))
+                .contains("a ready-made kernel cannot be patched, only one of git:, release:; ");
     }
 
     private String[] built(Path file) {
