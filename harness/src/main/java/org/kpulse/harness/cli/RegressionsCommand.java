@@ -56,7 +56,8 @@ final class RegressionsCommand extends Group {
             List<RegressionState> wanted = states();
             try (Database database = context.database(common)) {
                 RegressionReconciler.reconcile(database);
-                List<HeldRegression> listed = new RegressionStore(database).byImpact(wanted, MOST);
+                RegressionStore store = new RegressionStore(database);
+                List<HeldRegression> listed = store.held(store.byImpact(wanted, MOST));
                 if (common.json) {
                     context.json(listed.stream().map(RegressionLines::json).toList());
                 } else {

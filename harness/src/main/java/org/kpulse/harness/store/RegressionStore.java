@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.kpulse.analysis.Interval;
+import org.kpulse.harness.regression.Impact;
 import org.kpulse.harness.regression.RegressionState;
 
 /** Reads regressions with what they hold. */
@@ -29,8 +31,8 @@ public final class RegressionStore {
         this.database = database;
     }
 
-    /** Those in these states, the last to be active first. */
-    private List<RegressionRow> list(Collection<RegressionState> states, int limit) {
+    /** At most so many in these states, the last to be active first. */
+    public List<RegressionRow> lastActive(Collection<RegressionState> states, int limit) {
         return database.read(
                 jdbc -> jdbc.sql(ALL + "WHERE r.state = ANY (?) ORDER BY r.updated_at DESC, r.id DESC LIMIT ?")
                         .param(states.stream().map(Enum::name).toArray(String[]::new))
@@ -48,16 +50,24 @@ public final class RegressionStore {
     }
 
     /** At most so many in these states, those that were active last; by impact, then the last to be active first. */
-    public List<HeldRegression> byImpact(Collection<RegressionState> states, int limit) {
-        List<RegressionRow> rows = list(states, limit);
+    public List<RegressionRow> byImpact(Collection<RegressionState> states, int limit) {
+        List<RegressionRow> rows = lastActive(states, limit);
+        Map<Long, List<Impact.Call>> standing =
+                standing(rows.stream().map(RegressionRow::id).toList());
+        record Weighed(RegressionRow row, double impact) {}
+        return rows.stream()
+                .map(row -> new Weighed(row, Impact.of(standing.getOrDefault(row.id(), List.of()))))
+                .sorted(Comparator.comparingDouble(weighed -> -weighed.impact()))
+                .map(Weighed::row)
+                .toList();
+    }
+
+    /** These with what they hold, in their order. */
+    public List<HeldRegression> held(List<RegressionRow> rows) {
         Map<Long, List<RegressionRow.Call>> calls =
                 calls(rows.stream().map(RegressionRow::id).toList());
-        record Weighed(HeldRegression held, double impact) {}
         return rows.stream()
                 .map(row -> new HeldRegression(row, calls.getOrDefault(row.id(), List.of())))
-                .map(held -> new Weighed(held, held.impact()))
-                .sorted(Comparator.comparingDouble(weighed -> -weighed.impact()))
-                .map(Weighed::held)
                 .toList();
     }
 
@@ -71,22 +81,53 @@ public final class RegressionStore {
 
     /** At most so many in these states with a smaller id than that, newest first. */
     public List<HeldRegression> before(Collection<RegressionState> states, long before, int limit) {
-        List<RegressionRow> rows =
+        return held(
                 database.read(jdbc -> jdbc.sql(ALL + "WHERE r.state = ANY (?) AND r.id < ? ORDER BY r.id DESC LIMIT ?")
                         .param(states.stream().map(Enum::name).toArray(String[]::new))
                         .params(before, limit)
                         .query(RegressionStore::row)
-                        .list());
-        Map<Long, List<RegressionRow.Call>> calls =
-                calls(rows.stream().map(RegressionRow::id).toList());
-        return rows.stream()
-                .map(row -> new HeldRegression(row, calls.getOrDefault(row.id(), List.of())))
-                .toList();
+                        .list()));
     }
 
     /** The regression with this id and what it holds. */
     public Optional<HeldRegression> held(long id) {
-        return find(id).map(row -> new HeldRegression(row, calls(List.of(id)).getOrDefault(id, List.of())));
+        return find(id).map(row -> held(List.of(row)).get(0));
+    }
+
+    /**
+     * What stands of each, as far as its impact goes; as in {@link #calls}, asked for quicker: whether a pair was compared again is looked for
+     * once a comparison, and OFFSET 0 has each call's own metric found by its key instead of all metrics of its comparison.
+     */
+    private Map<Long, List<Impact.Call>> standing(Collection<Long> ids) {
+        record Standing(long regression, Impact.Call call) {}
+        return database
+                .read(jdbc -> jdbc.sql("""
+                        WITH compared AS MATERIALIZED (
+                            SELECT c.*, EXISTS (
+                                SELECT FROM comparison later WHERE later.candidate_kernel_id = c.candidate_kernel_id
+                                AND later.platform_id = c.platform_id AND later.base_kernel_id = c.base_kernel_id AND later.id > c.id) AS again
+                            FROM comparison c
+                            WHERE c.id IN (SELECT comparison_id FROM regression_metric WHERE regression_id = ANY (:ids)))
+                        SELECT h.regression_id, h.platform_id, h.metric_id, m.change_percent
+                        FROM regression_metric h JOIN compared c ON c.id = h.comparison_id
+                        CROSS JOIN LATERAL (
+                            SELECT change_percent FROM comparison_metric m
+                            WHERE m.comparison_id = h.comparison_id AND m.metric_id = h.metric_id OFFSET 0) m
+                        WHERE h.regression_id = ANY (:ids) AND (NOT c.again OR NOT EXISTS (
+                            SELECT FROM comparison later JOIN comparison_metric lm ON lm.comparison_id = later.id AND lm.metric_id = h.metric_id
+                            WHERE later.candidate_kernel_id = c.candidate_kernel_id AND later.platform_id = c.platform_id
+                            AND later.base_kernel_id = c.base_kernel_id AND later.id > c.id))""")
+                        .param("ids", ids.toArray(Long[]::new))
+                        .query((row, number) -> new Standing(
+                                row.getLong("regression_id"),
+                                new Impact.Call(
+                                        row.getString("platform_id"),
+                                        row.getString("metric_id"),
+                                        number(row, "change_percent"))))
+                        .list())
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Standing::regression, Collectors.mapping(Standing::call, Collectors.toList())));
     }
 
     private Map<Long, List<RegressionRow.Call>> calls(Collection<Long> ids) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -279,11 +280,38 @@ class RegressionStoreTest {
         long large = kernels.regression().row().id();
 
         List<Long> order = store.byImpact(RegressionState.open(), 1000).stream()
-                .map(held -> held.row().id())
+                .map(RegressionRow::id)
                 .filter(id -> id == small || id == large)
                 .toList();
 
         assertThat(order).containsExactly(large, small);
+    }
+
+    @Test
+    void theOrderIsThatOfWhatStandsAndNotOfWhatWasJudgedAgain() {
+        List<Long> ids = new ArrayList<>();
+        for (double percent : new double[] {-90, -50, -20}) {
+            kernels = CallFixture.in(database, number++);
+            kernels.compared(percent, WORSE, WORSE);
+            ids.add(kernels.regression().row().id());
+            if (percent == -90) {
+                kernels.compared(-15, WORSE);
+                kernels.compared(-1, "NO_CHANGE", "NO_CHANGE");
+            }
+            if (percent == -20) {
+                kernels.compared(-80, WORSE);
+            }
+        }
+
+        List<RegressionRow> rows = store.byImpact(RegressionState.open(), 1000).stream()
+                .filter(row -> ids.contains(row.id()))
+                .toList();
+
+        assertThat(rows.stream().map(RegressionRow::id)).containsExactly(ids.get(2), ids.get(1), ids.get(0));
+        assertThat(store.held(rows).stream().map(HeldRegression::impact))
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .last()
+                .isEqualTo(0.0);
         assertThat(store.held(999_999)).isEqualTo(Optional.empty());
     }
 }

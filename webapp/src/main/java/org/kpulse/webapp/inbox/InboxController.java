@@ -69,9 +69,12 @@ class InboxController {
     @GetMapping("/")
     String page(Model model) {
         pulse.follow(Topic.LAB, model);
-        List<HeldRegression> open = open();
+        List<RegressionRow> first = regressions.byImpact(RegressionState.open(), MOST).stream()
+                .limit(GROUPS)
+                .toList();
         model.addAttribute(
-                "open", open.stream().limit(GROUPS).map(InboxController::view).toList());
+                "open",
+                regressions.held(first).stream().map(InboxController::view).toList());
         model.addAttribute("moreOpen", Math.max(0, regressions.count(RegressionState.open()) - GROUPS));
         model.addAttribute("regressionsAddress", Address.of("/inbox/regressions", ""));
         model.addAttribute(
@@ -122,7 +125,7 @@ class InboxController {
     }
 
     private List<HeldRegression> open() {
-        return regressions.byImpact(RegressionState.open(), MOST);
+        return regressions.held(regressions.byImpact(RegressionState.open(), MOST));
     }
 
     private static OpenView view(HeldRegression held) {

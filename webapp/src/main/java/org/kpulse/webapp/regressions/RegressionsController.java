@@ -83,10 +83,10 @@ class RegressionsController {
     }
 
     private Table table(StateFilter filter, Paging paging) {
-        List<HeldRegression> all = regressions.byImpact(filter.states(), MOST);
+        List<RegressionRow> all = regressions.byImpact(filter.states(), MOST);
         int from = Math.min(paging.offset(), all.size());
         int to = Math.min(from + paging.size(), all.size());
-        Table table = RegressionTables.all(all.subList(from, to), to < all.size());
+        Table table = RegressionTables.all(regressions.held(all.subList(from, to)), to < all.size());
         int many = all.size() < MOST ? all.size() : regressions.count(filter.states());
         return many <= MOST
                 ? table

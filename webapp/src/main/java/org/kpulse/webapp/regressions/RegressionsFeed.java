@@ -1,6 +1,5 @@
 package org.kpulse.webapp.regressions;
 
-import java.util.Comparator;
 import java.util.List;
 import org.kpulse.harness.report.Numbers;
 import org.kpulse.harness.store.Database;
@@ -32,9 +31,7 @@ class RegressionsFeed {
     @GetMapping("/regressions.atom")
     ResponseEntity<byte[]> feed(@RequestParam(defaultValue = "open") String state, WebRequest request) {
         StateFilter filter = StateFilter.of(state);
-        List<Feed.Entry> entries = regressions.byImpact(filter.states(), FeedAnswers.MOST).stream()
-                .sorted(Comparator.comparing((HeldRegression held) -> held.row().updated())
-                        .reversed())
+        List<Feed.Entry> entries = regressions.held(regressions.lastActive(filter.states(), FeedAnswers.MOST)).stream()
                 .map(RegressionsFeed::entry)
                 .toList();
         return answers.of(
