@@ -74,7 +74,7 @@ say "begun: $path"
 state=
 until [ "$state" = finished ]; do
 	alive
-	[ $(($(now) - from)) -lt 7200000 ] || die "waited two hours: $(tail -n 3 "$work/up.log")"
+	[ $(($(now) - from)) -lt 10800000 ] || die "waited three hours: $(tail -n 3 "$work/up.log")"
 	sleep 5
 	page GET "$path.json"
 	new=$(grep -o '"state" *: *"[a-z]*"' "$work/page" | head -n 1 | sed 's/.*"\([a-z]*\)"/\1/')

@@ -12,8 +12,8 @@ public enum PolicyKey implements NamedKey {
     WHEN(
             "when",
             "seen",
-            Range.oneOf("seen", "cron", "weekend", "idle"),
-            "seen: as soon as a kernel is seen; cron: at these times; weekend: the newest untested, once a weekend; idle: when a platform has nothing to do"),
+            Range.oneOf("seen", "cron", "weekend", "idle", "canary"),
+            "seen: as soon as a kernel is seen; cron: at these times; weekend: the newest untested, once a weekend; idle: when a platform has nothing to do; canary: the kernel of against, against itself, once a day"),
     CRON("cron", "", Range.any("five fields of cron"), "minute, hour, day, month, day of the week; for when: cron"),
     ZONE("zone", "UTC", Range.any("a time zone"), "time zone of cron, weekends and days"),
     SUITES("suites", "smoke", Forms.NAMES, "suites"),

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.kpulse.harness.request.NewRequest;
 import org.kpulse.harness.request.Task;
 import org.kpulse.harness.request.TaskState;
 
@@ -23,9 +24,9 @@ final class Asked {
         this.durations = durations;
         for (Task task : tasks) {
             keys.add(task.request().key());
-            if (task.state() != TaskState.CANCELLED) {
-                tested.add(test(
-                        task.request().kernels().candidate(), task.request().suite(), task.platform()));
+            NewRequest.Pair kernels = task.request().kernels();
+            if (task.state() != TaskState.CANCELLED && !kernels.base().equals(kernels.candidate())) {
+                tested.add(test(kernels.candidate(), task.request().suite(), task.platform()));
             }
         }
     }
@@ -34,7 +35,7 @@ final class Asked {
         return keys.contains(key);
     }
 
-    /** Whether this kernel was, or is to be, tested by this suite there; what a person took back was not. */
+    /** Whether this kernel was, or is to be, tested by this suite there; what a person took back was not, nor what was compared with itself. */
     boolean isTested(String candidate, String suite, String platform) {
         return tested.contains(test(candidate, suite, platform));
     }

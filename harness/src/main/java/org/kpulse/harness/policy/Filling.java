@@ -1,6 +1,5 @@
 package org.kpulse.harness.policy;
 
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +25,7 @@ final class Filling {
     void of(Policy policy, List<Want> wants) {
         for (String platform : policy.work().platforms()) {
             if (asked.isIdle(platform)) {
-                Policy here = new Policy(
-                        policy.name(),
-                        policy.origin(),
-                        policy.selector(),
-                        policy.when(),
-                        new Policy.Work(
-                                policy.work().suites(),
-                                List.of(platform),
-                                policy.work().boots()),
-                        policy.terms());
+                Policy here = policy.on(platform);
                 (policy.when().fill() == Policy.Fill.NOISE ? noise(here, platform) : inconclusive(here, platform))
                         .ifPresent(wants::add);
             }
@@ -59,12 +49,7 @@ final class Filling {
 
     /** The last tested kernel against itself, once a day: what varies when nothing changed. */
     private Optional<Want> noise(Policy policy, String platform) {
-        String day = situation
-                .now()
-                .atZone(policy.when().zone())
-                .truncatedTo(ChronoUnit.DAYS)
-                .toLocalDate()
-                .toString();
+        String day = policy.when().day(situation.now());
         return ended(policy, platform)
                 .filter(t -> t.state() == TaskState.DONE
                         && t.end().orElseThrow().blame().isEmpty())

@@ -59,7 +59,7 @@ public final class Planner {
             return;
         }
         List<String> affordable = platforms.stream()
-                .filter(platform -> want.policy().when().trigger() == Policy.Trigger.IDLE
+                .filter(platform -> want.policy().when().trigger().repeats()
                         || !asked.isTested(want.kernels().candidate(), want.suite(), platform))
                 .filter(platform -> isAffordable(want, platform))
                 .toList();
@@ -82,8 +82,8 @@ public final class Planner {
 
     /** Whether no policy before this one has the kernel, suite and platform; one that wants another base is told of. */
     private boolean isFree(Want want, String platform) {
-        if (want.policy().when().trigger() == Policy.Trigger.IDLE) {
-            return asked.isIdle(platform);
+        if (want.policy().when().trigger().repeats()) {
+            return want.policy().when().trigger() != Policy.Trigger.IDLE || asked.isIdle(platform);
         }
         String what = want.kernels().candidate() + "\n" + want.suite() + "\n" + platform;
         Optional<Want> first = Optional.ofNullable(taken.putIfAbsent(what, want));

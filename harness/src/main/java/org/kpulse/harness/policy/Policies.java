@@ -21,6 +21,8 @@ import org.kpulse.harness.config.PolicySettings;
 import org.kpulse.harness.config.TreeKey;
 import org.kpulse.harness.config.TreeSettings;
 import org.kpulse.harness.fault.Suggestion;
+import org.kpulse.harness.fault.UsageException;
+import org.kpulse.harness.kernel.KernelRef;
 import org.kpulse.harness.sources.patches.PatchSource;
 
 /**
@@ -77,6 +79,7 @@ public record Policies(List<Policy> all, List<Problem> problems) {
                     said.origin(PolicyKey.ZONE),
                     "there is no time zone " + said.text(PolicyKey.ZONE) + "; " + idle(said)));
         }
+        canary(said).ifPresent(problems::add);
         boolean wantsCron = said.text(PolicyKey.WHEN).equals("cron");
         String expression = said.text(PolicyKey.CRON);
         if (wantsCron == expression.isBlank()) {
@@ -89,6 +92,25 @@ public record Policies(List<Policy> all, List<Problem> problems) {
             cron(said, zone.orElse(ZoneOffset.UTC), now).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /** A canary is one kernel, the same every night. */
+    private static Optional<Problem> canary(PolicySettings said) {
+        String against = said.text(PolicyKey.AGAINST);
+        return !said.text(PolicyKey.WHEN).equals("canary") || isOneKernel(against)
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        said.origin(PolicyKey.AGAINST),
+                        "policy " + said.name() + " is for when: canary, and against: " + against
+                                + " is not one kernel that stays the same; " + idle(said)));
+    }
+
+    private static boolean isOneKernel(String against) {
+        try {
+            return !(KernelRef.parse(against) instanceof KernelRef.Debian debian && debian.isAlias());
+        } catch (UsageException e) {
+            return false; // previous, parent-tag
+        }
     }
 
     private static Optional<Problem> cron(PolicySettings said, ZoneId zone, Instant now) {

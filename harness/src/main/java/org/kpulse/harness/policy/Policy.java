@@ -1,6 +1,7 @@
 package org.kpulse.harness.policy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,13 @@ public record Policy(String name, String origin, Selector selector, When when, W
         SEEN,
         CRON,
         WEEKEND,
-        IDLE
+        IDLE,
+        CANARY;
+
+        /** Whether it asks for kernels again that were tested. */
+        boolean repeats() {
+            return this == IDLE || this == CANARY;
+        }
     }
 
     /** What an idle platform is filled with. */
@@ -55,7 +62,13 @@ public record Policy(String name, String origin, Selector selector, When when, W
      * @param zone of its days and weekends
      * @param fill for {@link Trigger#IDLE}
      */
-    public record When(Trigger trigger, Optional<CronTimes> cron, ZoneId zone, Fill fill) {}
+    public record When(Trigger trigger, Optional<CronTimes> cron, ZoneId zone, Fill fill) {
+
+        /** The date then, {@code 2026-11-28}. */
+        String day(Instant now) {
+            return now.atZone(zone).toLocalDate().toString();
+        }
+    }
 
     /** Suites, platforms, and how many boots; 0: as configured. */
     public record Work(List<String> suites, List<String> platforms, int boots) {}
@@ -69,6 +82,12 @@ public record Policy(String name, String origin, Selector selector, When when, W
      * @param bisect whether regressions that it confirms are bisected
      */
     public record Terms(String against, int priority, Duration budget, boolean bisect) {}
+
+    /** The same on one of its platforms. */
+    Policy on(String platform) {
+        return new Policy(
+                name, origin, selector, when, new Work(work.suites(), List.of(platform), work.boots()), terms);
+    }
 
     /** Who asks, as a request says. */
     public String asker() {

@@ -18,4 +18,9 @@ public interface TaskWork {
      * @throws org.kpulse.harness.fault.InfraException our fault: tried again later
      */
     Optional<Ending> work(Task task, Turn turn);
+
+    /** Why this worker's machine is not to be trusted after this task ended, one sentence; empty if nothing speaks against it. */
+    default Optional<String> distrust(Task task, Ending ending) {
+        return Optional.empty();
+    }
 }

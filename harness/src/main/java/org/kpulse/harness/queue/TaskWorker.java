@@ -169,7 +169,19 @@ public final class TaskWorker {
         boolean ours = ending.blame().equals(Optional.of(Blame.OURS))
                 && !ending.outcome().equals("MISUSE");
         health(ours || ending.outcome().equals("INFRASTRUCTURE"));
+        if (counts) {
+            distrust(task, ending);
+        }
         return Optional.empty();
+    }
+
+    private void distrust(Task task, Ending ending) {
+        try {
+            work.distrust(task, ending)
+                    .ifPresent(why -> quarantine(why, clock.instant().plus(Quarantine.DISTRUST)));
+        } catch (InfraException e) {
+            LOG.atWarn().setCause(e).log("the task has ended; whether its machine is to be trusted could not be asked");
+        }
     }
 
     private Optional<Instant> handedBack(Task task, OwnTurn turn) {
@@ -197,24 +209,26 @@ public final class TaskWorker {
 
     private synchronized void health(boolean ours) {
         faultsInARow = ours ? faultsInARow + 1 : 0;
-        boolean quarantined = Quarantine.begins(faultsInARow);
-        if (quarantined) {
-            quarantinedUntil = clock.instant().plus(Quarantine.PAUSE);
-            LOG.atWarn()
-                    .addKeyValue("worker", identity.name())
-                    .addKeyValue("until", quarantinedUntil)
-                    .log(
-                            "the last {} tasks ended by faults of ours; this worker is quarantined and then tries one",
-                            faultsInARow);
+        if (!Quarantine.begins(faultsInARow)) {
+            workers.state(identity.name(), WorkerStore.State.WORKING, faultsInARow, "", clock.instant());
+            return;
         }
+        quarantine(
+                "the last " + faultsInARow + " tasks ended by faults of ours",
+                clock.instant().plus(Quarantine.PAUSE));
+    }
+
+    private synchronized void quarantine(String why, Instant until) {
+        quarantinedUntil = until;
+        LOG.atWarn()
+                .addKeyValue("worker", identity.name())
+                .addKeyValue("until", until)
+                .log("{}; this worker is quarantined and then tries one", why);
         workers.state(
                 identity.name(),
-                quarantined ? WorkerStore.State.QUARANTINED : WorkerStore.State.WORKING,
+                WorkerStore.State.QUARANTINED,
                 faultsInARow,
-                quarantined
-                        ? "the last " + faultsInARow + " tasks ended by faults of ours; tries one at "
-                                + quarantinedUntil
-                        : "",
+                why + "; tries one at " + until,
                 clock.instant());
     }
 

@@ -17,12 +17,20 @@ import org.kpulse.harness.fault.UsageException;
  */
 public record NewRequest(String key, Pair kernels, String suite, int boots, List<String> platforms, Terms terms) {
 
+    /** With this the keys of canaries begin: a kernel against itself, night after night, which tells of the machine. */
+    public static final String CANARY = "canary ";
+
     public NewRequest {
         platforms = List.copyOf(new LinkedHashSet<>(platforms));
         if (key.isBlank() || suite.isBlank() || platforms.isEmpty() || boots < 0) {
             throw new UsageException(
                     "A request needs a suite, at least one platform, and no negative number of boots.");
         }
+    }
+
+    /** Whether it is for a canary. */
+    public boolean isCanary() {
+        return key.startsWith(CANARY);
     }
 
     /** The same with another key. */

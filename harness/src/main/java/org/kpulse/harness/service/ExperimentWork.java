@@ -53,6 +53,11 @@ public final class ExperimentWork implements TaskWork {
         }
     }
 
+    @Override
+    public Optional<String> distrust(Task task, Ending ending) {
+        return new CanaryCheck(database).distrust(task, ending);
+    }
+
     private Optional<Ending> work(Task task, Workspace workspace) {
         Comparison comparison = comparisons.apply(database);
         long experiment = measured(task, workspace, comparison);

@@ -347,6 +347,51 @@ class PlannerTest {
     }
 
     @Test
+    void aCanaryIsMeasuredOnceADayOnEachPlatformAlsoWhileOthersWaitThere() {
+        Policies canary =
+                policies("policies: {canary: {when: canary, against: \"debian:6.12.1-cloud\", priority: 90}}");
+        world.queued(request("release:6.12.3", 40));
+
+        assertThat(canary.problems()).isEmpty();
+        assertThat(world.does(canary))
+                .containsExactly(
+                        "debian:6.12.1-cloud against debian:6.12.1-cloud by smoke on qemu-time",
+                        "debian:6.12.1-cloud against debian:6.12.1-cloud by smoke on qemu-instructions");
+        assertThat(world.wants(canary)).isEmpty();
+        world.at("2026-11-25T00:00:00Z");
+        assertThat(world.wants(canary)).hasSize(2);
+        assertThat(world.plan(canary).requests())
+                .allMatch(NewRequest::isCanary)
+                .extracting(NewRequest::key)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCanaryIsNoTestOfItsKernel() {
+        Policies both = policies("""
+                policies:
+                  canary: {when: canary, against: "release:6.12.3", priority: 90, platforms: qemu-time}
+                  stable: {sources: kernel.org, platforms: qemu-time}
+                """);
+        world.does(both);
+        world.sees("kernel.org", "stable", "release:6.12.3");
+
+        assertThat(world.wants(both)).containsExactly("release:6.12.3 against release:6.12.2 by smoke on qemu-time");
+    }
+
+    @Test
+    void aCanaryIsOneKernelThatStaysTheSame() {
+        for (String against : List.of("previous", "parent-tag", "debian:latest", "debian:previous")) {
+            Policies moving = policies("policies: {night: {when: canary, against: \"" + against + "\"}}");
+            assertThat(moving.all()).isEmpty();
+            assertThat(moving.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.toString())
+                            .contains("against: " + against + " is not one kernel that stays the same"));
+        }
+    }
+
+    @Test
     void whenSomethingIsDoneComesFromWhatWasMeasuredInTheOrderItIsWorkedOn() {
         world.measured.add(new Durations.Measured("smoke", "qemu-time", Duration.ofMinutes(20)));
         NewRequest routine = request("release:6.12.1", 40);

@@ -16,10 +16,17 @@ public final class FakeWork implements TaskWork {
     }
 
     private final List<String> asked = new ArrayList<>();
+    private Optional<String> distrust = Optional.empty();
     private Script script = (task, turn) -> Optional.of(Ending.judged("FINE", "all is well"));
 
     public FakeWork does(Script next) {
         script = next;
+        return this;
+    }
+
+    /** What speaks against the machine after every task from now on. */
+    public FakeWork distrusts(String why) {
+        distrust = Optional.of(why);
         return this;
     }
 
@@ -32,5 +39,10 @@ public final class FakeWork implements TaskWork {
     public Optional<Ending> work(Task task, Turn turn) {
         asked.add(task.request().kernels().candidate());
         return script.work(task, turn);
+    }
+
+    @Override
+    public Optional<String> distrust(Task task, Ending ending) {
+        return distrust;
     }
 }

@@ -256,6 +256,25 @@ class QueueTest {
     }
 
     @Test
+    void aWorkerWhoseCanaryDriftedIsQuarantinedUntilTheNextNightAndItsTaskHasEnded() {
+        QueueFixture.Hand hand = queue.new Hand("drifted", PLATFORM);
+        hand.work.distrusts("its canary drifted");
+        Task canary = queue.ask("k1", 90, PLATFORM).get(0);
+        hand.works();
+        Task next = queue.ask("k2", 50, PLATFORM).get(0);
+        hand.works();
+
+        assertThat(queue.now(canary).state()).isEqualTo(TaskState.DONE);
+        assertThat(queue.now(next).state()).isEqualTo(TaskState.QUEUED);
+        WorkerStore.WorkerRow row = queue.workers.find("drifted").orElseThrow();
+        assertThat(row.state()).isEqualTo(WorkerStore.State.QUARANTINED);
+        assertThat(row.detail()).startsWith("its canary drifted; tries one at 2026-11-24T08:00");
+
+        queue.later(Quarantine.DISTRUST);
+        assertThat(hand.worker.takesTasks()).isTrue();
+    }
+
+    @Test
     void aRequestThatIsTakenBackEndsAlsoWhileItIsWorkedOn() {
         QueueFixture.Hand hand = queue.new Hand("one", PLATFORM);
         Task task = queue.ask("k1", 50, PLATFORM).get(0);

@@ -3,6 +3,7 @@ package org.kpulse.webapp.machines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,41 @@ class MachinesPageTest {
                 .contains("&lt;b&gt;board&lt;/b&gt;", "[U+202E]")
                 .doesNotContain("<b>board", "<script>alert", "\u202e");
         assertThat(site.get("/machines/no.json").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void canariesSayNightByNightWhetherAHostIsWhatItWas() {
+        assertThat(site.json("/machines/canaries.json").get("rows")).isEmpty();
+        WorkerStore workers = new WorkerStore(site.database());
+        workers.begin("f-nightly", "rack<7>", "qemu-time", Instant.now());
+        workers.state("f-nightly", WorkerStore.State.STOPPED, 0, "", Instant.now());
+        History history = new History(site.database(), "qemu-nightly", Platform.Kind.TIME);
+        double[] seconds = {2, 2.004, 1.997, 2.002, 1.999, 2.001, 2.2};
+        for (int night = 0; night < seconds.length; night++) {
+            Instant at = Instant.now().minus(Duration.ofDays(seconds.length - night));
+            CanaryNights.stored(site.database(), history, "f-nightly", "debian:<i>canary", at, seconds[night]);
+        }
+
+        JsonNode rows = site.json("/machines/canaries.json").get("rows");
+
+        assertThat(rows.valueStream().map(row -> row.get("says").asString()))
+                .containsExactly(
+                        "drifted",
+                        "as before",
+                        "too few nights yet",
+                        "too few nights yet",
+                        "too few nights yet",
+                        "too few nights yet",
+                        "too few nights yet");
+        assertThat(rows.get(0).get("speed_percent").asDouble()).isBetween(-9.1, -9.0);
+        assertThat(rows.get(0).get("nights_before").asInt()).isEqualTo(6);
+        assertThat(rows.get(6).get("speed_percent").isNull()).isTrue();
+        assertThat(site.get("/machines").body())
+                .contains(
+                        "debian:&lt;i&gt;canary by smoke: drifted, -9.0",
+                        "href=\"/machines/canaries.csv\"",
+                        "rack&lt;7&gt;")
+                .doesNotContain("<i>canary", "rack<7>");
     }
 
     @Test
