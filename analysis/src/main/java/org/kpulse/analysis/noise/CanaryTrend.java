@@ -14,12 +14,12 @@ import org.kpulse.analysis.inference.Moments;
 import org.kpulse.analysis.inference.StudentT;
 
 /**
- * Whether a machine is still the one it was: the same kernel measured night after night. A night's level is the weighted mean of
- * {@code s ln(mean)} over the metrics that all nights in question have; the weights are {@code 1 / max(cv, 0.5 %)^2} with the median over the
- * earlier nights of the deviation <em>between boots of one night</em>, which says nothing of how nights differ. A night has drifted if it lies
- * outside of the prediction interval of the nights before, {@code mean +- t(0.9995, n - 1) s sqrt(1 + 1/n)} (Hahn, G. J. (1970), Statistical
- * intervals for a normal population, J. Qual. Technol. 2, 115-125), and by half a percent at least. So a machine that did not change is called
- * drifted in one night of a thousand at most, as far as levels are normal and nights independent.
+ * Whether a machine is still the one it was: the same kernel measured night after night. A night is judged by the earlier ones that have all
+ * of its metrics; its level is the weighted mean of {@code s ln(mean)} over these. The weights are {@code 1 / max(cv, 0.5 %)^2} with the
+ * median over the earlier nights of the deviation <em>between boots of one night</em>, which says nothing of how nights differ. A night has
+ * drifted if it lies outside of the prediction interval of the nights before, {@code mean +- t(0.9995, n - 1) s sqrt(1 + 1/n)} (Hahn, G. J.
+ * (1970), Statistical intervals for a normal population, J. Qual. Technol. 2, 115-125), and by half a percent at least. So a machine that did
+ * not change is called drifted in one night of a thousand at most, as far as levels are normal and nights independent.
  */
 public final class CanaryTrend {
 
@@ -41,10 +41,11 @@ public final class CanaryTrend {
     /** Each night judged by those before it that had not drifted, in the order given, which is that of time. */
     public static List<CanaryPoint> of(List<CanaryNight> nights) {
         List<CanaryPoint> points = new ArrayList<>();
-        List<CanaryNight> sound = new ArrayList<>();
-        List<CanaryNight> odd = new ArrayList<>();
-        for (CanaryNight night : nights) {
-            CanaryPoint point = judge(sound.subList(Math.max(0, sound.size() - MEMORY), sound.size()), night);
+        List<Known> sound = new ArrayList<>();
+        List<Known> odd = new ArrayList<>();
+        for (CanaryNight each : nights) {
+            Known night = new Known(each, metrics(each));
+            CanaryPoint point = judge(comparable(sound, night), each, night.metrics());
             points.add(point);
             if (!point.drifted()) {
                 odd.clear();
@@ -60,15 +61,38 @@ public final class CanaryTrend {
         return points;
     }
 
-    private static CanaryPoint judge(List<CanaryNight> earlier, CanaryNight night) {
-        NavigableSet<MetricKey> common = common(earlier, night);
-        if (earlier.isEmpty() || common.isEmpty()) {
-            return new CanaryPoint(earlier.size(), common.size(), OptionalDouble.empty(), Optional.empty(), false);
+    /** A night with those of its metrics that have a logarithm. */
+    private record Known(CanaryNight night, NavigableSet<MetricKey> metrics) {}
+
+    private static NavigableSet<MetricKey> metrics(CanaryNight night) {
+        NavigableSet<MetricKey> metrics = new TreeSet<>();
+        night.metrics().forEach((key, level) -> {
+            if (level.mean() > 0) {
+                metrics.add(key);
+            }
+        });
+        return metrics;
+    }
+
+    /** The newest that have all metrics of the night. */
+    private static List<CanaryNight> comparable(List<Known> sound, Known night) {
+        List<CanaryNight> having = new ArrayList<>();
+        for (int i = sound.size() - 1; i >= 0 && having.size() < MEMORY; i--) {
+            if (sound.get(i).metrics().containsAll(night.metrics())) {
+                having.add(sound.get(i).night());
+            }
+        }
+        return having;
+    }
+
+    private static CanaryPoint judge(List<CanaryNight> earlier, CanaryNight night, NavigableSet<MetricKey> metrics) {
+        if (earlier.isEmpty() || metrics.isEmpty()) {
+            return new CanaryPoint(earlier.size(), metrics.size(), OptionalDouble.empty(), Optional.empty(), false);
         }
         double[] levels = new double[earlier.size()];
         double now = 0;
         double weights = 0;
-        for (MetricKey key : common) {
+        for (MetricKey key : metrics) {
             double weight = weight(earlier, key);
             weights += weight;
             now += weight * log(night, key);
@@ -83,30 +107,16 @@ public final class CanaryTrend {
         double away = now / weights - before.mean();
         if (earlier.size() < ENOUGH) {
             return new CanaryPoint(
-                    earlier.size(), common.size(), OptionalDouble.of(Finite.percent(away)), Optional.empty(), false);
+                    earlier.size(), metrics.size(), OptionalDouble.of(Finite.percent(away)), Optional.empty(), false);
         }
         double half = Math.max(
                 SMALLEST, StudentT.quantile(QUANTILE, before.n() - 1) * before.sd() * Math.sqrt(1 + 1.0 / before.n()));
         return new CanaryPoint(
                 earlier.size(),
-                common.size(),
+                metrics.size(),
                 OptionalDouble.of(Finite.percent(away)),
                 Optional.of(new Interval(Finite.percent(-half), Finite.percent(half))),
                 Math.abs(away) > half);
-    }
-
-    private static NavigableSet<MetricKey> common(List<CanaryNight> earlier, CanaryNight night) {
-        NavigableSet<MetricKey> common = new TreeSet<>();
-        night.metrics().keySet().stream()
-                .filter(key -> has(night, key))
-                .filter(key -> earlier.stream().allMatch(each -> has(each, key)))
-                .forEach(common::add);
-        return common;
-    }
-
-    private static boolean has(CanaryNight night, MetricKey key) {
-        CanaryNight.Level level = night.metrics().get(key);
-        return level != null && level.mean() > 0;
     }
 
     private static double log(CanaryNight night, MetricKey key) {

@@ -91,15 +91,39 @@ class CanaryTrendTest {
         assertThat(last(nights).drifted()).as("only six in a row").isTrue();
     }
 
-    @Test
-    void onlyMetricsThatAllNightsHaveCount() {
-        List<CanaryNight> nights = nights(1, 1.002, 0.998, 1.001, 0.999);
-        nights.add(new CanaryNight(Map.of(RATE, new Level(Direction.HIGHER_IS_BETTER, 2500, Double.NaN))));
-        assertThat(last(nights).metrics()).isEqualTo(1);
+    private static CanaryNight rateAlone(double rate) {
+        return new CanaryNight(Map.of(RATE, new Level(Direction.HIGHER_IS_BETTER, rate, Double.NaN)));
+    }
 
-        nights.set(5, new CanaryNight(Map.of(RATE, new Level(Direction.HIGHER_IS_BETTER, 0, Double.NaN))));
-        assertThat(last(nights)).isEqualTo(new CanaryPoint(5, 0, OptionalDouble.empty(), Optional.empty(), false));
+    @Test
+    void aNightThatLacksAMetricIsJudgedByTheOthersAndIsNoMeasureForWholeNights() {
+        List<CanaryNight> nights = nights(1, 1.002, 0.998, 1.001, 0.999);
+        nights.add(rateAlone(2500));
+        assertThat(last(nights).metrics()).isEqualTo(1);
+        assertThat(last(nights).earlier()).isEqualTo(5);
+
+        nights.add(slower(1.05));
+        assertThat(last(nights).metrics()).isEqualTo(2);
+        assertThat(last(nights).earlier()).isEqualTo(5);
+        assertThat(last(nights).drifted()).isTrue();
+
+        assertThat(last(List.of(rateAlone(0))))
+                .isEqualTo(new CanaryPoint(0, 0, OptionalDouble.empty(), Optional.empty(), false));
         assertThat(CanaryTrend.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void metricsThatAreNewBeginAnewAndAreJudgedAfterFiveNights() {
+        List<CanaryNight> nights = new ArrayList<>();
+        for (int night = 0; night < 40; night++) {
+            nights.add(rateAlone(2500 + night % 3));
+        }
+        nights.addAll(nights(1, 1.002, 0.998, 1.001, 0.999));
+        assertThat(last(nights).expected()).isEmpty();
+        assertThat(last(nights).earlier()).isEqualTo(4);
+
+        nights.add(slower(1.05));
+        assertThat(last(nights).drifted()).isTrue();
     }
 
     @Test

@@ -68,6 +68,7 @@ final class Filling {
     private Stream<Task> ended(Policy policy, String platform) {
         return situation.tasks().stream()
                 .filter(t -> t.platform().equals(platform) && t.state().isFinal())
+                .filter(t -> !t.request().isCanary())
                 .filter(t -> policy.work().suites().contains(t.request().suite()))
                 .sorted(Comparator.comparing((Task t) -> t.end().orElseThrow().at())
                         .reversed());

@@ -97,7 +97,17 @@ public record Policies(List<Policy> all, List<Problem> problems) {
     /** A canary is one kernel, the same every night. */
     private static Optional<Problem> canary(PolicySettings said) {
         String against = said.text(PolicyKey.AGAINST);
-        return !said.text(PolicyKey.WHEN).equals("canary") || isOneKernel(against)
+        if (!said.text(PolicyKey.WHEN).equals("canary")) {
+            return Optional.empty();
+        }
+        if (said.text(PolicyKey.BISECT).equals("on")) {
+            return Optional.of(new Problem(
+                    said.origin(PolicyKey.BISECT),
+                    "policy " + said.name()
+                            + " is for when: canary, and between a kernel and itself is nothing to bisect; "
+                            + idle(said)));
+        }
+        return isOneKernel(against)
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         said.origin(PolicyKey.AGAINST),

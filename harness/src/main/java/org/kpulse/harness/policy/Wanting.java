@@ -45,7 +45,7 @@ final class Wanting {
             case CRON -> cron(policy, wanted);
             case WEEKEND -> weekend(policy, wanted);
             case IDLE -> new Filling(situation, asked).of(policy, wanted.wants());
-            case CANARY -> wanted.wants().addAll(Canary.wants(policy, situation.now()));
+            case CANARY -> wanted.wants().addAll(Canary.wants(policy, situation));
         }
         return wanted;
     }

@@ -20,7 +20,7 @@ public interface TaskWork {
     Optional<Ending> work(Task task, Turn turn);
 
     /** Why this worker's machine is not to be trusted after this task ended, one sentence; empty if nothing speaks against it. */
-    default Optional<String> distrust(Task task, Ending ending) {
+    default Optional<String> distrust(Task task) {
         return Optional.empty();
     }
 }

@@ -79,7 +79,11 @@ public final class TaskWorker {
 
     /** Whether it works on anything: neither stopping nor quarantined. */
     public boolean isFit() {
-        return !stopping && !clock.instant().isBefore(quarantinedUntil);
+        return !stopping && !isQuarantined();
+    }
+
+    private boolean isQuarantined() {
+        return clock.instant().isBefore(quarantinedUntil);
     }
 
     /** From now on it takes no further task, because something else is to use the machines; or takes tasks again. Whether that is new. */
@@ -110,6 +114,9 @@ public final class TaskWorker {
 
     /** When a task is to be offered again; empty if it has ended. */
     Optional<Instant> work(long id) {
+        if (isQuarantined()) { // it was picked before the scheduler knew
+            return Optional.of(clock.instant().plus(BUSY));
+        }
         Optional<Task> claimed = requests.claim(id, identity.name(), clock.instant());
         if (claimed.isEmpty()) {
             return Optional.empty();
@@ -170,15 +177,14 @@ public final class TaskWorker {
                 && !ending.outcome().equals("MISUSE");
         health(ours || ending.outcome().equals("INFRASTRUCTURE"));
         if (counts) {
-            distrust(task, ending);
+            distrust(task);
         }
         return Optional.empty();
     }
 
-    private void distrust(Task task, Ending ending) {
+    private void distrust(Task task) {
         try {
-            work.distrust(task, ending)
-                    .ifPresent(why -> quarantine(why, clock.instant().plus(Quarantine.DISTRUST)));
+            work.distrust(task).ifPresent(why -> quarantine(why, clock.instant().plus(Quarantine.DISTRUST)));
         } catch (InfraException e) {
             LOG.atWarn().setCause(e).log("the task has ended; whether its machine is to be trusted could not be asked");
         }
@@ -210,6 +216,9 @@ public final class TaskWorker {
     private synchronized void health(boolean ours) {
         faultsInARow = ours ? faultsInARow + 1 : 0;
         if (!Quarantine.begins(faultsInARow)) {
+            if (isQuarantined()) {
+                return; // for another reason, which still holds
+            }
             workers.state(identity.name(), WorkerStore.State.WORKING, faultsInARow, "", clock.instant());
             return;
         }
@@ -219,6 +228,9 @@ public final class TaskWorker {
     }
 
     private synchronized void quarantine(String why, Instant until) {
+        if (until.isBefore(quarantinedUntil)) {
+            return;
+        }
         quarantinedUntil = until;
         LOG.atWarn()
                 .addKeyValue("worker", identity.name())

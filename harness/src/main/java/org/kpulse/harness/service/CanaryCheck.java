@@ -3,9 +3,7 @@ package org.kpulse.harness.service;
 import java.util.Locale;
 import java.util.Optional;
 import org.kpulse.analysis.noise.CanaryPoint;
-import org.kpulse.harness.fault.Blame;
 import org.kpulse.harness.report.Numbers;
-import org.kpulse.harness.request.Ending;
 import org.kpulse.harness.request.Task;
 import org.kpulse.harness.store.CanarySeries;
 import org.kpulse.harness.store.CanaryStore;
@@ -20,16 +18,16 @@ final class CanaryCheck {
         this.canaries = new CanaryStore(database);
     }
 
-    /** Why the machine is not to be trusted after this task, one sentence without a full stop. */
-    Optional<String> distrust(Task task, Ending ending) {
+    /** Why the machine is not to be trusted after this task ended, one sentence without a full stop. */
+    Optional<String> distrust(Task task) {
         if (!task.request().isCanary()) {
             return Optional.empty();
         }
-        String canary = "its canary " + task.request().kernels().candidate() + " on " + task.platform() + " ";
-        if (ending.blame().equals(Optional.of(Blame.KERNEL))) {
-            return Optional.of(canary + "failed: " + ending.detail());
-        }
-        return canaries.endingWith(task.id()).flatMap(CanaryCheck::drift).map(words -> canary + words);
+        return canaries.failure(task.id())
+                .map(fault -> "failed, which it did not in earlier nights: " + fault)
+                .or(() -> canaries.endingWith(task.id()).flatMap(CanaryCheck::drift))
+                .map(words ->
+                        "its canary " + task.request().kernels().candidate() + " on " + task.platform() + " " + words);
     }
 
     private static Optional<String> drift(CanarySeries series) {

@@ -54,8 +54,8 @@ public final class ExperimentWork implements TaskWork {
     }
 
     @Override
-    public Optional<String> distrust(Task task, Ending ending) {
-        return new CanaryCheck(database).distrust(task, ending);
+    public Optional<String> distrust(Task task) {
+        return new CanaryCheck(database).distrust(task);
     }
 
     private Optional<Ending> work(Task task, Workspace workspace) {

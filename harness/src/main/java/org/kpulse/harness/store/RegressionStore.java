@@ -108,8 +108,10 @@ public final class RegressionStore {
                                 AND later.platform_id = c.platform_id AND later.base_kernel_id = c.base_kernel_id AND later.id > c.id) AS again
                             FROM comparison c
                             WHERE c.id IN (SELECT comparison_id FROM regression_metric WHERE regression_id = ANY (:ids)))
-                        SELECT h.regression_id, h.platform_id, h.metric_id, m.change_percent
+                        SELECT h.regression_id, p.name AS platform, e.name || '/' || x.name AS metric, m.change_percent
                         FROM regression_metric h JOIN compared c ON c.id = h.comparison_id
+                        JOIN platform p ON p.id = h.platform_id
+                        JOIN metric x ON x.id = h.metric_id JOIN benchmark e ON e.id = x.benchmark_id
                         CROSS JOIN LATERAL (
                             SELECT change_percent FROM comparison_metric m
                             WHERE m.comparison_id = h.comparison_id AND m.metric_id = h.metric_id OFFSET 0) m
@@ -121,8 +123,8 @@ public final class RegressionStore {
                         .query((row, number) -> new Standing(
                                 row.getLong("regression_id"),
                                 new Impact.Call(
-                                        row.getString("platform_id"),
-                                        row.getString("metric_id"),
+                                        row.getString("platform"),
+                                        row.getString("metric"),
                                         number(row, "change_percent"))))
                         .list())
                 .stream()

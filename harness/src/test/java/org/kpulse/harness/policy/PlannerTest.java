@@ -389,6 +389,33 @@ class PlannerTest {
                     .satisfies(problem -> assertThat(problem.toString())
                             .contains("against: " + against + " is not one kernel that stays the same"));
         }
+        assertThat(policies("policies: {night: {when: canary, against: \"debian:1\", bisect: on}}")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("nothing to bisect"));
+    }
+
+    @Test
+    void canariesOfDaysOnWhichNobodyMeasuredThemDoNotPileUp() {
+        Policies canary = policies("policies: {canary: {when: canary, against: \"debian:1\", platforms: qemu-time}}");
+        world.plan(canary).requests().forEach(world::queued);
+        world.at("2026-11-26T00:00:00Z");
+
+        assertThat(world.wants(canary)).isEmpty();
+        world.tasks.clear();
+        assertThat(world.wants(canary)).hasSize(1);
+    }
+
+    @Test
+    void anIdlePlatformNeitherRepeatsACanaryNorTakesItForTheKernelTestedLast() {
+        Policies canary = policies("policies: {canary: {when: canary, against: \"debian:1\", platforms: qemu-time}}");
+        world.plan(canary).requests().forEach(request -> world.did(request, "INCONCLUSIVE"));
+
+        for (String fill : List.of("inconclusive", "noise")) {
+            assertThat(world.wants(
+                            policies("policies: {idle: {when: idle, fill: " + fill + ", platforms: qemu-time}}")))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class FakeWork implements TaskWork {
     }
 
     @Override
-    public Optional<String> distrust(Task task, Ending ending) {
+    public Optional<String> distrust(Task task) {
         return distrust;
     }
 }

@@ -59,6 +59,12 @@ public final class QueueFixture {
             }
         }
 
+        /** Works on one task as a scheduler does that picked it before it was told to pause. */
+        public void picks() {
+            scheduling.offer(scheduler);
+            ByHand.due(scheduler);
+        }
+
         /** Looks for dead workers. */
         public void looksForDead() {
             ByHand.dead(scheduler);

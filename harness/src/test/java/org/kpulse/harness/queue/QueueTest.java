@@ -262,16 +262,20 @@ class QueueTest {
         Task canary = queue.ask("k1", 90, PLATFORM).get(0);
         hand.works();
         Task next = queue.ask("k2", 50, PLATFORM).get(0);
-        hand.works();
+        hand.picks();
+        hand.worker.fault();
 
         assertThat(queue.now(canary).state()).isEqualTo(TaskState.DONE);
         assertThat(queue.now(next).state()).isEqualTo(TaskState.QUEUED);
+        assertThat(queue.now(next).claim()).isZero();
         WorkerStore.WorkerRow row = queue.workers.find("drifted").orElseThrow();
         assertThat(row.state()).isEqualTo(WorkerStore.State.QUARANTINED);
         assertThat(row.detail()).startsWith("its canary drifted; tries one at 2026-11-24T08:00");
 
         queue.later(Quarantine.DISTRUST);
         assertThat(hand.worker.takesTasks()).isTrue();
+        hand.picks();
+        assertThat(queue.now(next).state()).isEqualTo(TaskState.DONE);
     }
 
     @Test

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.kpulse.harness.fault.Fault;
+import org.kpulse.harness.fault.KernelFault;
 import org.kpulse.harness.request.Ending;
 import org.kpulse.harness.request.NewRequest;
 import org.kpulse.harness.request.Task;
+import org.kpulse.harness.run.RunSlot;
 
 /** Nights of a canary of one worker, stored as the service stores them; metrics {@code m0}, {@code m1}, ... are better if lower. */
 public final class CanaryFixture {
@@ -31,10 +34,9 @@ public final class CanaryFixture {
 
     /** Asked for, measured, judged and ended then; each metric took so many seconds, a percent more or less between boots. */
     public Task night(Instant at, double... seconds) {
-        long experiment = new ExperimentStore(fixture.database())
-                .create(
-                        new ExperimentStore.NewExperiment(fixture.base(), fixture.base(), fixture.suite(), "{}"),
-                        List.of());
+        List<JobStore.JobRow> jobs = jobs();
+        jobs.forEach(job -> new JobStore(fixture.database()).state(job.id(), JobState.FINISHED));
+        long experiment = jobs.get(0).experimentId().orElseThrow();
         List<Long> ids = fixture.database()
                 .read(jdbc ->
                         jdbc.sql("""
@@ -66,9 +68,34 @@ public final class CanaryFixture {
         return ended(at, Optional.of(experiment), Ending.judged("INCONCLUSIVE", "experiment " + experiment));
     }
 
-    /** A night whose boots failed. */
-    public Task failed(Instant at, Ending ending) {
+    /** A night in which a boot of the second side panicked, and again when it was tried afresh. */
+    public Task failed(Instant at) {
+        List<JobStore.JobRow> jobs = jobs();
+        JobStore store = new JobStore(fixture.database());
+        store.state(jobs.get(0).id(), JobState.FINISHED);
+        store.state(jobs.get(1).id(), JobState.FAILED);
+        Fault panic = new KernelFault(KernelFault.Kind.PANIC, "Kernel panic");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            new RunStore(fixture.database())
+                    .save(StoreFixture.run(
+                            new RunSlot(jobs.get(1).id(), 0, attempt, 1), Optional.of(panic), List.of()));
+        }
+        return ended(at, jobs.get(0).experimentId(), Ending.judged("INCONCLUSIVE", ""));
+    }
+
+    /** A night that ended before anything was booted. */
+    public Task ended(Instant at, Ending ending) {
         return ended(at, Optional.empty(), ending);
+    }
+
+    private List<JobStore.JobRow> jobs() {
+        long id = new ExperimentStore(fixture.database())
+                .create(
+                        new ExperimentStore.NewExperiment(fixture.base(), fixture.base(), fixture.suite(), "{}"),
+                        List.of(
+                                new ExperimentStore.NewJob(fixture.platform(), Role.BASE, 3),
+                                new ExperimentStore.NewJob(fixture.platform(), Role.CANDIDATE, 3)));
+        return new JobStore(fixture.database()).ofExperiment(id);
     }
 
     private Task ended(Instant at, Optional<Long> experiment, Ending ending) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kpulse.harness.fault.InfraException;
 import org.kpulse.harness.kernel.Kernel;
+import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.regression.Judgement;
 import org.kpulse.harness.regression.RegressionState;
 
@@ -285,6 +286,27 @@ class RegressionStoreTest {
                 .toList();
 
         assertThat(order).containsExactly(large, small);
+    }
+
+    @Test
+    void twoProcessorsOfOnePlatformNameWeighAsOneInTheOrderToo() {
+        Platform first = StoreFixture.platform("twice");
+        long one = new PlatformStore(database).save(first);
+        long two = new PlatformStore(database)
+                .save(new Platform("twice", first.kind(), first.architecture(), "tcg", 1, 512, "QEMU 9"));
+        kernels.compared(one, -30, WORSE);
+        kernels.compared(two, -30, WORSE);
+        HeldRegression split = kernels.regression();
+        kernels = CallFixture.in(database, number++);
+        kernels.compared(-45, WORSE);
+        HeldRegression large = kernels.regression();
+
+        assertThat(large.impact()).isGreaterThan(split.impact());
+        assertThat(store.byImpact(RegressionState.open(), 1000).stream()
+                        .map(RegressionRow::id)
+                        .filter(id ->
+                                id == split.row().id() || id == large.row().id()))
+                .containsExactly(large.row().id(), split.row().id());
     }
 
     @Test

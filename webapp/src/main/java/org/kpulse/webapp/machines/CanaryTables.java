@@ -86,6 +86,9 @@ final class CanaryTables {
     }
 
     private static String word(CanaryPoint point) {
+        if (point.metrics() == 0) {
+            return "nothing was measured";
+        }
         return point.expected().isPresent() ? "as before" : "too few nights yet";
     }
 

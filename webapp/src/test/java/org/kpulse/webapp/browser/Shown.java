@@ -1,6 +1,8 @@
 package org.kpulse.webapp.browser;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.kpulse.harness.progress.Progress;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.run.TestResult;
 import org.kpulse.harness.store.Database;
+import org.kpulse.webapp.CanaryNights;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.reports.Drafting;
 import org.kpulse.webapp.reports.ReportSettings;
@@ -21,6 +24,7 @@ import org.kpulse.webapp.reports.ReportSettings;
 final class Shown {
 
     private static final int KERNELS = 120;
+    private static final int NIGHTS = 12;
 
     private Shown() {}
 
@@ -46,6 +50,15 @@ final class Shown {
                         "got 0, not 3")));
         new Drafting(database, new ReportSettings("", "", List.of(), List.of(), Map.of()))
                 .regression(1, "demo", List.of());
+        for (int night = 0; night < NIGHTS; night++) {
+            CanaryNights.stored(
+                    database,
+                    history,
+                    "worker-1",
+                    "debian:6.1.0-50-cloud-amd64",
+                    Instant.now().minus(Duration.ofDays(NIGHTS - night)),
+                    night == NIGHTS - 1 ? 2.1 : 2 + night % 3 / 1000.0);
+        }
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("inbox", "/");
         pages.put("kernels", "/kernels");

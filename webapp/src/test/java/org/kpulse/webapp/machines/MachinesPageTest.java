@@ -16,6 +16,7 @@ import org.kpulse.harness.platform.Platform;
 import org.kpulse.harness.run.RunSlot;
 import org.kpulse.harness.store.PlatformStore;
 import org.kpulse.harness.store.WorkerStore;
+import org.kpulse.webapp.CanaryNights;
 import org.kpulse.webapp.History;
 import org.kpulse.webapp.Site;
 import tools.jackson.databind.JsonNode;

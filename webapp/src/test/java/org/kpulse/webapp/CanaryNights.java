@@ -1,4 +1,4 @@
-package org.kpulse.webapp.machines;
+package org.kpulse.webapp;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,15 +13,15 @@ import org.kpulse.harness.store.ComparisonStore;
 import org.kpulse.harness.store.Database;
 import org.kpulse.harness.store.ExperimentStore;
 import org.kpulse.harness.store.RequestStore;
-import org.kpulse.webapp.History;
 
 /** Nights of a canary, stored as the service stores them. */
-final class CanaryNights {
+public final class CanaryNights {
 
     private CanaryNights() {}
 
     /** One that ended then; all metrics of the history's suite have this mean, and boots that differ by a percent. */
-    static void stored(Database database, History history, String worker, String kernel, Instant at, double mean) {
+    public static void stored(
+            Database database, History history, String worker, String kernel, Instant at, double mean) {
         long id = history.kernel(kernel);
         long suite = database.read(
                 jdbc -> jdbc.sql("SELECT max(id) FROM suite").query(Long.class).single());
