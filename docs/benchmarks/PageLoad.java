@@ -27,8 +27,8 @@ public final class PageLoad {
     private static final List<String> KINDS = List.of(
             "/", "/kernels", "/kernels?page=%2", "/kernels/%k", "/compare?base=%k&candidate=%n", "/compare?base=%k&candidate=%n&platform=%p",
             "/series", "/series/demo-%b/latency/%p", "/series/demo-%b/time/%p", "/index", "/runs", "/runs?kernel=demo:6.1.7", "/runs/%r",
-            "/tests", "/machines", "/benchmarks", "/bisections", "/about/error-rate",
-            "/kernels.json", "/runs.json", "/machines/platforms.json", "/series.json");
+            "/tests", "/machines", "/benchmarks", "/bisections", "/about/error-rate", "/regressions", "/regressions/%g", "/queue", "/status",
+            "/kernels.json", "/runs.json", "/machines/platforms.json", "/series.json", "/api/v1/kernels", "/api/v1/runs", "/api/v1/regressions");
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
@@ -62,6 +62,7 @@ public final class PageLoad {
                 .replace("%n", String.valueOf(kernel + 1))
                 .replace("%2", String.valueOf(1 + random.nextInt(Math.max(1, kernels / 100))))
                 .replace("%r", String.valueOf(1 + random.nextInt(kernels * 30)))
+                .replace("%g", String.valueOf(1 + random.nextInt(Math.max(1, kernels / 25))))
                 .replace("%b", String.valueOf(1 + random.nextInt(20)))
                 .replace("%p", List.of("demo-time", "demo-instructions", "demo-time-2", "demo-instructions-3").get(random.nextInt(4)));
     }

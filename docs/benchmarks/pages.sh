@@ -44,7 +44,7 @@ shown "$work/rate"
 verdict "errors" "$(awk '{ e += $3 } END { print e }' "$work/rate")" 0
 verdict "p95 of the slowest page, ms" "$(most "$work/rate" '^/' 5)" 150
 verdict "p95 of compare and series, ms" "$(most "$work/rate" '^/(compare|series/)' 5)" 100
-verdict "p95 of lists as JSON, ms" "$(most "$work/rate" 'json$' 5)" 50
+verdict "p95 of lists as JSON, ms" "$(most "$work/rate" '(json$|^/api/)' 5)" 50
 verdict "largest page, compressed, KB" "$(most "$work/rate" '^/' 6)" 150
 
 "$here/storing-beside.sh" "$seconds" >"$work/stored" 2>"$work/stored.err" &

@@ -27,6 +27,17 @@ class SchemaRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"platform", "benchmark", "metric", "suite", "suite_benchmark"})
+    void tablesOfSomeRowsThatAllQueriesJoinAreAnalysedAfterOneChange(String table) {
+        List<String> options = database.read(
+                jdbc -> jdbc.sql("SELECT unnest(reloptions) FROM pg_class WHERE oid = CAST(? AS regclass)")
+                        .param(table)
+                        .query(String.class)
+                        .list());
+        assertThat(options).contains("autovacuum_analyze_threshold=1", "autovacuum_analyze_scale_factor=0");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "ARRAY['NaN'::float8]", "ARRAY['Infinity'::float8]", "ARRAY[-1.0::float8]", "ARRAY[1, 'NaN'::float8]",
