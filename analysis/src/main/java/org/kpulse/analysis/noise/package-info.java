@@ -1,4 +1,4 @@
-/** How much a metric varies when nothing changed, and what that says beforehand about the next comparison. */
+/** How much a metric varies when nothing changed, what that says beforehand about the next comparison, and whether a machine drifted. */
 @NullMarked
 package org.kpulse.analysis.noise;
 

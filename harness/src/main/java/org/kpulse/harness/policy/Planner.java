@@ -82,8 +82,11 @@ public final class Planner {
 
     /** Whether no policy before this one has the kernel, suite and platform; one that wants another base is told of. */
     private boolean isFree(Want want, String platform) {
-        if (want.policy().when().trigger().repeats()) {
-            return want.policy().when().trigger() != Policy.Trigger.IDLE || asked.isIdle(platform);
+        if (want.policy().when().trigger() == Policy.Trigger.IDLE) {
+            return asked.isIdle(platform);
+        }
+        if (want.policy().when().trigger() == Policy.Trigger.CANARY) {
+            return true; // it is no test of its kernel, so it takes the kernel from no other policy
         }
         String what = want.kernels().candidate() + "\n" + want.suite() + "\n" + platform;
         Optional<Want> first = Optional.ofNullable(taken.putIfAbsent(what, want));
